@@ -1,0 +1,5 @@
+"""`python -m luoshi` is the `luoshi` command."""
+
+from luoshi.console.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""Append-only entries: what was written, by whom, when."""

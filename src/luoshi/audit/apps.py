@@ -1,0 +1,8 @@
+"""The audit room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "luoshi.audit"
+    label = "audit"

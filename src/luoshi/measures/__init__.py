@@ -1,0 +1,1 @@
+"""Measures: numbers with their definition, their base and their rows."""

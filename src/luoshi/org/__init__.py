@@ -1,0 +1,1 @@
+"""The dated tree of units, and the posts people hold in them."""

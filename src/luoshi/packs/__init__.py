@@ -1,0 +1,1 @@
+"""Packs: a line of work declared as data."""

@@ -1,0 +1,1 @@
+"""Where the rooms become one site: settings, addresses, server entry."""
