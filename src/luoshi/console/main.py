@@ -1,9 +1,13 @@
-"""The entry of the `luoshi` command; each group of commands lives in a module of its own."""
+"""The entry of the `luoshi` command; each module beside this one brings one command, named `command`."""
 
 import os
+from importlib import import_module
+from pkgutil import iter_modules
 
 import click
 import django
+
+from luoshi import console
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
 
@@ -13,7 +17,15 @@ def luoshi() -> None:
     """落实: commitments turned into verified results."""
 
 
+def add_commands() -> None:
+    """Register the `command` of every module in this room; a new command is a new file, nothing else."""
+    for module in iter_modules(console.__path__):
+        if module.name not in ("main", "tests"):
+            luoshi.add_command(import_module(f"luoshi.console.{module.name}").command)
+
+
 def main() -> None:
     """Set Django up, then run the command."""
     django.setup()
+    add_commands()
     luoshi()

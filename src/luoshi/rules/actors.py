@@ -18,7 +18,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
     @property
-    def title(self) -> Text:
+    def label(self) -> Text:
         """The role's name for people."""
         return ROLE_TITLES[self]
 

@@ -1,0 +1,1 @@
+"""Ours beside each peer, measured in one run on one machine."""

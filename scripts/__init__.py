@@ -1,0 +1,1 @@
+"""Commands of the workshop: set up, test, build. Not part of the product."""
