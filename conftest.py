@@ -1,0 +1,28 @@
+"""What every test run understands: `--database-only` leaves out the tests that never meet a database."""
+
+import pytest
+from django.test import TransactionTestCase
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="leave out tests that do not touch the database")
+
+
+def meets_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database by marker, by fixture, or by being one of Django's test cases."""
+    owner = getattr(item, "cls", None)
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        or (owner is not None and issubclass(owner, TransactionTestCase))
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    left_out = [item for item in items if not meets_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if meets_database(item)]

@@ -1,0 +1,1 @@
+"""Journeys: the product walked through in a real headless Chromium, as a person would."""
