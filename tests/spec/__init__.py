@@ -1,0 +1,1 @@
+"""Rules as readable tables: what goes in, what must come out."""
