@@ -1,0 +1,1 @@
+"""The expression language as tables, run on every engine; they are also its manual."""
