@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from luoshi.rules.texts import Text
 
+OPERATOR_ID = 0
+
 
 class Role(StrEnum):
     """What a post allows; held in a unit, between dates."""
@@ -47,12 +49,18 @@ class PostHeld:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person behind a write; `on_behalf_of` names whom a delegate acts for (代办)."""
+    """The person behind a write, in one capacity: for themselves, or for the holder of a post (代办).
+
+    `on_behalf_of` and `for_account` name that holder. `own_units` are all units that either person belongs to in
+    any capacity: whoever acts in one capacity still may not sign off what they did in another.
+    """
 
     account_id: int
     name: str
     posts: tuple[PostHeld, ...]
     on_behalf_of: str = ""
+    for_account: int | None = None
+    own_units: frozenset[int] = frozenset()
 
     def has_role(self, *roles: Role) -> bool:
         """Whether any post held carries one of the roles."""
@@ -62,6 +70,14 @@ class Actor:
         """Whether a post is held at this very unit."""
         return unit_id is not None and any(post.unit_id == unit_id for post in self.posts)
 
+    def is_tied_to(self, unit_id: int | None) -> bool:
+        """Whether a person behind the act belongs to this unit in any capacity: they may not sign off its work."""
+        return self.sits_at(unit_id) or unit_id in self.own_units
+
+    def speaks_for(self, account_id: int | None) -> bool:
+        """Whether this account is the person acting, or the one acted for."""
+        return account_id is not None and account_id in (self.account_id, self.for_account)
+
     @property
     def paths(self) -> tuple[str, ...]:
         """The places in the tree the person speaks for, without those inside another."""
@@ -69,3 +85,8 @@ class Actor:
         return tuple(
             path for path in all_paths if not any(path != other and path.startswith(other) for other in all_paths)
         )
+
+
+def operator(login: str) -> Actor:
+    """Somebody at the server's own console, with no account: may found a city and restore access, nothing else."""
+    return Actor(account_id=OPERATOR_ID, name=login[:80], posts=())

@@ -1,0 +1,19 @@
+"""One change of the tree at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from luoshi.org.models import Placement
+
+
+@contextmanager
+def tree_change() -> Iterator[None]:
+    """A transaction that holds the root's placement, so that two moves cannot close a circle between them.
+
+    PostgreSQL waits at the row; SQLite has one writer anyway.
+    """
+    with transaction.atomic():
+        Placement.objects.select_for_update().filter(parent=None).first()
+        yield

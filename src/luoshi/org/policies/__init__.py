@@ -1,0 +1,1 @@
+"""What may happen to the organisation in which state; pure checks without a query."""

@@ -1,0 +1,87 @@
+"""From an account to the actor it is at a moment, in each of its capacities."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from luoshi.org.models import Delegation, Post, Unit, in_force
+from luoshi.people.models import Account
+from luoshi.rules.actors import Actor, PostHeld, Role
+from luoshi.rules.moments import day_of
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+
+def capacities(account: Account, *, at: datetime) -> tuple[Actor, ...]:
+    """The account for itself first, then once for each holder it may act for that day. Cost: 2 queries.
+
+    A deactivated account holds nothing, and neither does anybody for a deactivated holder.
+    """
+    if not account.is_active:
+        return (Actor(account.pk, account.display_name, ()),)
+    day = day_of(at)
+    lent = _posts_lent_to(account, day)
+    givers = {post.account_id: post.account for post in lent}
+    held = _posts_of([account.pk, *givers], day)
+    own = [post for post in held if post.account_id == account.pk]
+    mine = {post.unit_id for post in [*own, *lent]}
+    actors = [Actor(account.pk, account.display_name, _as_values(own), own_units=frozenset(mine))]
+    for giver in sorted(givers.values(), key=lambda holder: holder.pk):
+        theirs = {post.unit_id for post in held if post.account_id == giver.pk}
+        actors.append(
+            Actor(
+                account.pk,
+                account.display_name,
+                _as_values(post for post in lent if post.account_id == giver.pk),
+                on_behalf_of=giver.display_name,
+                for_account=giver.pk,
+                own_units=frozenset(mine | theirs),
+            )
+        )
+    return tuple(actors)
+
+
+def actor_for(account: Account, *, at: datetime, for_account: int | None = None) -> Actor:
+    """The account as an actor; `for_account` asks for the capacity of that holder's deputy. Cost: 2 queries."""
+    for actor in capacities(account, at=at):
+        if actor.for_account == for_account:
+            return actor
+    raise Refused(
+        "org.no_delegation",
+        reason=Text("对方当前没有委托您代办。", "That person has not asked you to stand in for them today."),
+        remedy=Text(
+            "请以本人身份办理，或请对方先登记代办委托。",
+            "Act in your own name, or have them delegate the post first.",
+        ),
+    )
+
+
+def accounts_with_role(role: Role, *, unit: Unit, on: date) -> list[Account]:
+    """Active accounts that hold the role in the unit or below it on a day, by user name. Cost: 1 query."""
+    posts = Post.objects.filter(in_force(on), in_force(on, "unit__"), role=role, unit__path__startswith=unit.path)
+    return list(Account.objects.filter(is_active=True, pk__in=posts.values("account")).order_by("username"))
+
+
+def _posts_lent_to(account: Account, day: date) -> list[Post]:
+    lent = (
+        Delegation.objects.filter(
+            in_force(day),
+            in_force(day, "post__"),
+            in_force(day, "post__unit__"),
+            deputy=account,
+            post__account__is_active=True,
+        )
+        .select_related("post__account", "post__unit")
+        .order_by("post_id")
+    )
+    return list({row.post_id: row.post for row in lent}.values())
+
+
+def _posts_of(accounts: Iterable[int], day: date) -> list[Post]:
+    posts = Post.objects.filter(in_force(day), in_force(day, "unit__"), account__in=list(accounts))
+    return list(posts.select_related("unit").order_by("unit__path", "role"))
+
+
+def _as_values(posts: Iterable[Post]) -> tuple[PostHeld, ...]:
+    return tuple(
+        PostHeld(post.unit_id, post.unit.path, post.unit.title, post.unit.county, Role(post.role)) for post in posts
+    )

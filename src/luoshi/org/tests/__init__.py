@@ -1,0 +1,1 @@
+"""Tests of the organisation; `small_city` serves the tests of the rooms above too."""

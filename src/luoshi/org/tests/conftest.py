@@ -1,0 +1,11 @@
+"""Fixtures of the organisation's tests."""
+
+import pytest
+
+from luoshi.org.tests.small_city import SmallCity
+
+
+@pytest.fixture
+def city(db: None) -> SmallCity:
+    """The small city, founded and loaded."""
+    return SmallCity()

@@ -1,0 +1,91 @@
+"""Accounts: made, given a password, closed."""
+
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import translation
+
+from luoshi.audit.actions import Act, record
+from luoshi.people.models import Account
+from luoshi.people.permissions import check_can_administer_accounts, check_can_set_password
+from luoshi.people.policies import check_display_name, check_not_oneself, check_username
+from luoshi.rules.actors import Actor
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+
+def create_account(
+    *, username: str, display_name: str, password: str = "", language: str = "zh-hans", by: Actor, at: datetime
+) -> Account:
+    """A new account. Without a password it cannot sign in; a given one must be changed at the first sign-in."""
+    check_can_administer_accounts(by)
+    account = Account(
+        username=check_username(username),
+        display_name=check_display_name(display_name),
+        language=language,
+        created_at=at,
+        must_change_password=bool(password),
+    )
+    _take(account, password)
+    with transaction.atomic():
+        if Account.objects.filter(username=account.username).exists():
+            raise Refused(
+                "people.username_taken",
+                reason=Text(f"用户名“{account.username}”已被使用。", f"The user name {account.username} is taken."),
+                remedy=Text("换一个用户名。", "Choose another."),
+                where="username",
+            )
+        account.save(force_insert=True)
+        _note("create_account", account, {"username": account.username}, by=by, at=at)
+    return account
+
+
+def set_password(account: Account, *, password: str, by: Actor, at: datetime) -> None:
+    """A new password. One set by somebody else serves for one sign-in, then must be changed: it is known to two."""
+    check_can_set_password(by, account)
+    _take(account, password)
+    account.must_change_password = by.account_id != account.pk
+    with transaction.atomic():
+        account.save(update_fields=["password", "must_change_password"])
+        _note("set_password", account, {"must_change": account.must_change_password}, by=by, at=at)
+
+
+def deactivate(account: Account, *, reason: str, by: Actor, at: datetime) -> None:
+    """The account signs in no more; its posts grant nothing from now on, its past acts keep its name."""
+    check_can_administer_accounts(by)
+    check_not_oneself(by, account)
+    with transaction.atomic():
+        if not Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
+            raise Refused(
+                "people.inactive_already",
+                reason=Text("该账号已停用。", "The account is deactivated already."),
+                remedy=Text("无需再办。", "Nothing is left to do."),
+            )
+        _note("deactivate", account, {"reason": reason}, by=by, at=at)
+    account.is_active = False
+
+
+def _take(account: Account, password: str) -> None:
+    if not password:
+        account.set_unusable_password()
+        return
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        with translation.override("zh-hans"):
+            chinese = "".join(error.messages)
+        with translation.override("en"):
+            english = " ".join(error.messages)
+        raise Refused(
+            "people.weak_password",
+            reason=Text(chinese, english),
+            remedy=Text("换一个更长、不常见的密码。", "Choose a longer, less common one."),
+            where="password",
+        ) from error
+    account.set_password(password)
+
+
+def _note(act: str, account: Account, facts: dict[str, object], *, by: Actor, at: datetime) -> None:
+    record(Act(f"people.{act}", "account", account.pk, "", facts), by=by, at=at)
