@@ -1,0 +1,1 @@
+"""Published holidays and make-up workdays, by year and legal basis."""

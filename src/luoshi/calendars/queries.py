@@ -1,0 +1,99 @@
+"""The calendars in force: the national one, regional ones on top of it, and what stands behind a day."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from django.conf import settings
+
+from luoshi.calendars.arrangement import Arrangement, Break
+from luoshi.calendars.reading import Loaded, load
+from luoshi.calendars.tables import work_years
+from luoshi.rules.festivals import provisional_year
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+from luoshi.rules.workdays import Calendar
+
+NATIONAL = "national"
+PROVISIONAL_THROUGH = 2060
+
+
+def national(*, known_on: date | None = None) -> Calendar:
+    """Working days for the whole country from 2004 to 2060; years without a notice are computed and provisional.
+
+    `known_on` gives the calendar as it stood on a day, to recompute what was decided then.
+    """
+    return national_from(folders(NATIONAL), known_on)
+
+
+def regional(name: str, *, known_on: date | None = None) -> Calendar:
+    """The national calendar with the days a region adds by its own notices, kept in the folder of that name."""
+    arrangements = checked(folders(name), statutory=False)
+    if not arrangements:
+        raise Refused(
+            "calendars.unknown",
+            reason=Text(f"没有“{name}”日历。", f"There is no calendar “{name}”."),
+            remedy=Text(f"请把年度文件放入 {local_folder(name)}。", f"Put its year files into {local_folder(name)}."),
+            where=name,
+        )
+    return national(known_on=known_on).overlaid(work_years(arrangements, known_on=known_on))
+
+
+def arrangements(name: str = NATIONAL) -> tuple[Arrangement, ...]:
+    """Every year of a calendar as its notice gives it, the earliest first."""
+    found = checked(folders(name), statutory=name == NATIONAL)
+    return tuple(found[year] for year in sorted(found))
+
+
+def break_on(day: date, name: str = NATIONAL) -> Break | None:
+    """The break a day off or a make-up workday belongs to, for its name and its document."""
+    found = checked(folders(name), statutory=name == NATIONAL)
+    for year in (day.year, day.year + 1):
+        for item in found[year].in_force() if year in found else ():
+            if day in item.days:
+                return item
+    return None
+
+
+def folders(name: str) -> tuple[Path | Traversable, ...]:
+    """Where the year files of a calendar lie: what came with luoshi, then what the office added."""
+    return files("luoshi.calendars") / "data" / name, local_folder(name)
+
+
+def local_folder(name: str) -> Path:
+    """The office's own year files; one of a year that luoshi also brings takes its place."""
+    return Path(settings.HOME) / "calendars" / name
+
+
+@lru_cache(maxsize=64)
+def national_from(where: tuple[Path | Traversable, ...], known_on: date | None) -> Calendar:
+    """The national calendar of some folders, read once per process: a new file counts after a restart."""
+    published = work_years(checked(where, statutory=True), known_on=known_on)
+    computed = range(min(published), PROVISIONAL_THROUGH + 1)
+    return Calendar({year: published.get(year) or provisional_year(year) for year in computed})
+
+
+@lru_cache(maxsize=16)
+def loaded(where: tuple[Path | Traversable, ...], *, statutory: bool) -> Loaded:
+    """The files of some folders, read once per process."""
+    return load(where, statutory=statutory)
+
+
+def checked(where: Iterable[Path | Traversable], *, statutory: bool) -> dict[int, Arrangement]:
+    """The years of some folders; files with problems are refused, the first problem named."""
+    found = loaded(tuple(where), statutory=statutory)
+    if not found.problems:
+        return found.years
+    first = found.problems[0]
+    raise Refused(
+        "calendars.data",
+        reason=Text(
+            f"日历文件有{len(found.problems)}处问题，首先：{first.message.zh}",
+            f"The calendar files have {len(found.problems)} problem(s), the first: {first.message.en}",
+        ),
+        remedy=first.remedy,
+        where=f"{first.file}:{first.line}:{first.column}",
+    )
