@@ -41,6 +41,7 @@ class PostHeld:
     """A role held in a unit; `unit_path` is the unit's place in the tree, such as "/1/4/"."""
 
     unit_id: int
+    unit_code: str
     unit_path: str
     unit_title: str
     county: str

@@ -83,5 +83,13 @@ def _posts_of(accounts: Iterable[int], day: date) -> list[Post]:
 
 def _as_values(posts: Iterable[Post]) -> tuple[PostHeld, ...]:
     return tuple(
-        PostHeld(post.unit_id, post.unit.path, post.unit.title, post.unit.county, Role(post.role)) for post in posts
+        PostHeld(
+            unit_id=post.unit_id,
+            unit_code=post.unit.code,
+            unit_path=post.unit.path,
+            unit_title=post.unit.title,
+            county=post.unit.county,
+            role=Role(post.role),
+        )
+        for post in posts
     )

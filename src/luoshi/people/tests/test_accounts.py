@@ -23,7 +23,9 @@ def made(username: str, password: str = "") -> Account:
 
 
 def as_actor(account: Account, *roles: Role) -> Actor:
-    return Actor(account.pk, account.display_name, tuple(PostHeld(1, "/1/", "市", "150500", role) for role in roles))
+    return Actor(
+        account.pk, account.display_name, tuple(PostHeld(1, "city", "/1/", "市", "150500", role) for role in roles)
+    )
 
 
 def test_a_new_account_signs_in_with_its_password_and_must_change_it() -> None:
