@@ -2,6 +2,10 @@
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake in the code
+settings.load_profile("untimed")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 

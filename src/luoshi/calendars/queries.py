@@ -31,15 +31,7 @@ def national(*, known_on: date | None = None) -> Calendar:
 
 def regional(name: str, *, known_on: date | None = None) -> Calendar:
     """The national calendar with the days a region adds by its own notices, kept in the folder of that name."""
-    arrangements = checked(folders(name), statutory=False)
-    if not arrangements:
-        raise Refused(
-            "calendars.unknown",
-            reason=Text(f"没有“{name}”日历。", f"There is no calendar “{name}”."),
-            remedy=Text(f"请把年度文件放入 {local_folder(name)}。", f"Put its year files into {local_folder(name)}."),
-            where=name,
-        )
-    return national(known_on=known_on).overlaid(work_years(arrangements, known_on=known_on))
+    return regional_from(name, folders(name), folders(NATIONAL), known_on)
 
 
 def arrangements(name: str = NATIONAL) -> tuple[Arrangement, ...]:
@@ -74,6 +66,22 @@ def national_from(where: tuple[Path | Traversable, ...], known_on: date | None) 
     published = work_years(checked(where, statutory=True), known_on=known_on)
     computed = range(min(published), PROVISIONAL_THROUGH + 1)
     return Calendar({year: published.get(year) or provisional_year(year) for year in computed})
+
+
+@lru_cache(maxsize=64)
+def regional_from(
+    name: str, own: tuple[Path | Traversable, ...], country: tuple[Path | Traversable, ...], known_on: date | None
+) -> Calendar:
+    """A region's files on top of the country's, read once per process."""
+    years = checked(own, statutory=False)
+    if not years:
+        raise Refused(
+            "calendars.unknown",
+            reason=Text(f"没有“{name}”日历。", f"There is no calendar “{name}”."),
+            remedy=Text(f"请把年度文件放入 {own[-1]}。", f"Put its year files into {own[-1]}."),
+            where=name,
+        )
+    return national_from(country, known_on).overlaid(work_years(years, known_on=known_on))
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,9 @@
 """Lunar dates for display: 2022-02-09 is 壬寅年正月初九."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from luoshi.rules.lunar_years import YEARS
 from luoshi.rules.refusals import Refused
@@ -62,12 +64,12 @@ def lunar(day: date) -> LunarDate:
     year = YEARS.get(day.year)
     if year is None or day < year.first_day:
         year = YEARS[day.year - 1]
-    left = (day - year.first_day).days
-    for number, leap, length in year.months():
-        if left < length:
-            return LunarDate(year.year, number, leap, left + 1)
-        left -= length
-    raise outside(day.isoformat())
+    months = year.months()
+    starts = list(accumulate((length for _, _, length in months), initial=0))
+    passed = (day - year.first_day).days
+    position = bisect_right(starts, passed) - 1
+    number, leap, _ = months[position]
+    return LunarDate(year.year, number, leap, passed - starts[position] + 1)
 
 
 def civil(when: LunarDate) -> date:

@@ -1,10 +1,12 @@
 """Year files with mistakes: every one is found, with its line and a remedy."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from luoshi.calendars.reading import Loaded, load
+from luoshi.calendars.reference import page
 
 GOOD = """\
 year: 2023
@@ -55,6 +57,7 @@ def test_a_good_file_has_no_problems(tmp_path: Path) -> None:
         ("  number: 国办发明电〔2022〕16号\n", "", 3, "calendar.unconfirmed"),
         ("  issued: 2022-12-08\n", "", 3, "calendar.unconfirmed"),
         ("issued: 2022-12-08", "issued: 8 December", 5, "calendar.value"),
+        ("title: 国务院办公厅关于2023年部分节假日安排的通知", "title: ''", 3, "calendar.value"),
         ("festival: qingming", "festival: qing_ming", 9, "calendar.festival"),
         ("festival: qingming", "festival: {zh: 清明节}", 9, "calendar.missing"),
         ("off: 2023-04-05}", "off: 2023-04-31}", 9, "calendar.value"),
@@ -95,6 +98,15 @@ def test_two_years_may_not_speak_of_one_day(tmp_path: Path) -> None:
     (tmp_path / "2022.yaml").write_text(with_the_eve.format(year=2022), encoding="utf-8")
     found = reading(tmp_path, GOOD, statutory=False)
     assert [(problem.line, problem.code) for problem in found.problems] == [(7, "calendar.twice")]
+
+
+def test_a_document_whose_number_and_date_nobody_knows(tmp_path: Path) -> None:
+    (tmp_path / "2023.yaml").write_text(EMPTY_YEAR.format(year=2023), encoding="utf-8")
+    arrangement = load([tmp_path], statutory=False).years[2023]
+    assert arrangement.notice.basis == "《a notice》"
+    assert not arrangement.announced_by(date(2022, 12, 30))
+    assert arrangement.announced_by(date(2022, 12, 31))
+    assert "| 2023 | document number not confirmed | (date not confirmed) |" in page([arrangement])
 
 
 def test_amendments_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
