@@ -12,9 +12,18 @@ from luoshi.site.sqlite import use_bundled_sqlite
 use_bundled_sqlite()
 
 PACKAGE = Path(__file__).resolve().parents[1]
-HOME = Path(os.environ.get("LUOSHI_HOME", "var")).resolve()
+CHECKOUT = PACKAGE.parents[1] if (PACKAGE.parents[1] / "pyproject.toml").is_file() else None
 DEMO = os.environ.get("LUOSHI_DEMO") == "1"
 DEBUG = os.environ.get("LUOSHI_DEBUG") == "1"
+
+
+def home_folder() -> Path:
+    """LUOSHI_HOME, else `var` of the checkout, else the user's data folder: never the folder one happens to be in."""
+    if given := os.environ.get("LUOSHI_HOME"):
+        return Path(given).resolve()
+    if CHECKOUT:
+        return CHECKOUT / "var"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "luoshi"
 
 
 def secret_key() -> str:
@@ -53,14 +62,14 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+HOME = home_folder()
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("LUOSHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 DATABASES = {"default": database(os.environ.get("LUOSHI_DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
-PACKS = Path(os.environ["LUOSHI_PACKS"]) if "LUOSHI_PACKS" in os.environ else PACKAGE.parents[1] / "packs"
-if not PACKS.is_dir():
-    PACKS = PACKAGE / "shipped_packs"
+SHIPPED_PACKS = CHECKOUT / "packs" if CHECKOUT else PACKAGE / "shipped_packs"
+PACKS = Path(os.environ.get("LUOSHI_PACKS") or SHIPPED_PACKS)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

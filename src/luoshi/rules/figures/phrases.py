@@ -41,7 +41,7 @@ def factor_of(phrase: str) -> Fraction:
         Text("不是可识别的增长说法", "is not a known growth phrase"),
         Text(
             "写成“增长2.4倍”“增长到原来的2.4倍”“下降3.2%”。",
-            "Write 增长2.4倍, 增长到原来的2.4倍 or 下降3.2%.",
+            "Write it as printed: 增长2.4倍 (grew by), 增长到原来的2.4倍 (grew to), 下降3.2% (fell by).",
         ),
     )
 
