@@ -21,7 +21,7 @@ the Spring Festival extended in 2020             | 2020-01-23 |  1 | 2020-02-03 
 the last worked Saturday of 2005                 | 2005-12-30 |  1 | 2005-12-31 | final
 the last day before an unpublished year          | 2026-12-30 |  1 | 2026-12-31 | final
 over New Year into an unpublished year           | 2026-12-31 |  1 | 2027-01-04 | provisional
-forty days from a Sunday in November 2026         | 2026-11-22 | 40 | 2027-01-18 | provisional
+forty days from a Sunday in November 2026        | 2026-11-22 | 40 | 2027-01-18 | provisional
 far ahead, the last statutory days of the law    | 2031-09-30 |  1 | 2031-10-07 | provisional
 """
 
