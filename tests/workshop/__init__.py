@@ -1,0 +1,1 @@
+"""Tests of the workshop's own commands: set-up, test run, bench, wheel."""
