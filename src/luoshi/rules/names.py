@@ -10,7 +10,10 @@ _FAMILY = {"Ps": "(", "Pe": ")", "Pd": "-", "Pi": '"', "Pf": '"'}
 """Unicode's categories of brackets, dashes and quotation marks, each written one way in a key."""
 
 _ALIKE = str.maketrans(dict.fromkeys("•‧∙⋅・", "·") | {"−": "-", "'": '"', "\u201a": '"', "\u201e": '"'})
-_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_UNSEEN = re.compile(r"[\s\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_VOWEL_SEPARATOR = "\u180e"
+"""Of the characters that only format (Cf), the one that belongs to the spelling of a Mongolian word."""
+
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE = frozenset("\t\n\r")
 
@@ -23,8 +26,15 @@ def normal_key(text: str, *, where: str = "") -> str:
     """
     check_characters(text, where=where)
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
-    alike = "".join(_FAMILY.get(unicodedata.category(character), character) for character in folded)
+    alike = "".join(_written_alike(character) for character in folded)
     return unicodedata.normalize("NFKC", _UNSEEN.sub("", alike))
+
+
+def _written_alike(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf" and character != _VOWEL_SEPARATOR:
+        return ""
+    return _FAMILY.get(category, character)
 
 
 def clean_text(text: str, *, where: str = "", lines: bool = True) -> str:

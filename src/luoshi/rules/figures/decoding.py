@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from luoshi.rules.figures.growth import Growth
 from luoshi.rules.figures.percents import Percent, printed
 from luoshi.rules.figures.rounding import Mode, Rounding
 from luoshi.rules.refusals import Refused
@@ -34,7 +33,9 @@ def possible_bases(now: int, percent: str, mode: Mode = "half_up") -> list[int]:
             remedy=Text("提供小数位更多的百分数。", "Give the percentage with more decimals."),
         )
     rounding = Rounding(told.rounding.places, mode)
-    return [base for base in range(max(first, 1), last + 1) if _grown(now, base, rounding) == told.value]
+    return [
+        base for base in range(max(first, 1), last + 1) if _prints(Fraction(100 * (now - base), base), told, rounding)
+    ]
 
 
 def decode_rate(percent: str, denominators: Iterable[int], mode: Mode = "half_up") -> list[Counts]:
@@ -46,7 +47,7 @@ def decode_rate(percent: str, denominators: Iterable[int], mode: Mode = "half_up
         for denominator in denominators
         if denominator > 0
         for numerator in _numerators(told, denominator)
-        if printed(Fraction(100 * numerator, denominator), rounding) == told.value
+        if _prints(Fraction(100 * numerator, denominator), told, rounding)
     ]
 
 
@@ -84,6 +85,6 @@ def _numerators(told: Percent, denominator: int) -> range:
     return range(max(0, math.floor(low * denominator / 100)), math.ceil(high * denominator / 100) + 1)
 
 
-def _grown(now: int, base: int, rounding: Rounding) -> Fraction | None:
-    percent = Growth(now, base, rounding).percent
-    return None if percent is None else Fraction(percent.printed)
+def _prints(percent: Fraction, told: Percent, rounding: Rounding) -> bool:
+    """Whether it is printed as told: by plain rounding, as others do, or never up to 100, as we do."""
+    return told.value in (rounding.of(percent), printed(percent, rounding))

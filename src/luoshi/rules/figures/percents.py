@@ -78,7 +78,7 @@ class Percent:
     @classmethod
     def parse(cls, text: str) -> "Percent":
         """Reads "67.25 %", "６７.２５%" or "-3.2%"; the places written are the places kept."""
-        match = _PERCENT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        match = _PERCENT.fullmatch(unicodedata.normalize("NFKC", text).replace("−", "-").strip())
         if match is None:
             raise Refused(
                 "figures.not_a_percentage",

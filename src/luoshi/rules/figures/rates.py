@@ -1,6 +1,7 @@
 """A rate that keeps its numerator and denominator."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from luoshi.rules.figures.percents import (
@@ -10,7 +11,7 @@ from luoshi.rules.figures.percents import (
     refused_product,
     refused_sum,
 )
-from luoshi.rules.figures.rounding import TWO_PLACES, Number, Rounding, exact
+from luoshi.rules.figures.rounding import TWO_PLACES, Rounding, exact
 from luoshi.rules.figures.standing import Standing
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -20,8 +21,8 @@ from luoshi.rules.texts import Text
 class Rate:
     """Numerator over denominator; blank, not zero, while there is nothing to divide by."""
 
-    numerator: Number
-    denominator: Number
+    numerator: int | Decimal
+    denominator: int | Decimal
     rounding: Rounding = TWO_PLACES
     standing: Standing = Standing.ACTUAL
 
@@ -43,7 +44,7 @@ class Rate:
 
     def working(self, language: str = "zh") -> str:
         """The rate with its counts: "382/568 = 67.25 %"."""
-        return f"{self.numerator:,}/{self.denominator:,} = {self.text(language)}"
+        return f"{Decimal(self.numerator):,f}/{Decimal(self.denominator):,f} = {self.text(language)}"
 
     def __add__(self, points: PercentagePoints) -> Percent:
         if isinstance(points, PercentagePoints):

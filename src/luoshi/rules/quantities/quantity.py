@@ -15,7 +15,7 @@ from luoshi.rules.texts import Text
 _WRITTEN = re.compile(
     rf"(?P<before>{'|'.join(WORDS_BEFORE)})?"
     r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<scale>[百千万亿]*)"
-    rf"(?P<inside>{'|'.join(WORDS_INSIDE)})?\s*(?P<unit>\S+?)(?P<after>{'|'.join(WORDS_AFTER)})?"
+    rf"(?P<inside>{'|'.join(WORDS_INSIDE)})?\s*(?P<unit>[^\s\d.,]\S*?)(?P<after>{'|'.join(WORDS_AFTER)})?"
 )
 
 
@@ -32,7 +32,7 @@ class Quantity:
     @classmethod
     def parse(cls, text: str) -> "Quantity":
         """Reads "1660亿元", "1.5万亩", "1,861.44 亿元", "近2000万吨" (marked as below), full-width digits too."""
-        match = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        match = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).replace("−", "-").strip())
         if match is None:
             raise _not_a_quantity(text)
         bound = (

@@ -110,6 +110,16 @@ def test_a_blank_rate_has_no_difference() -> None:
         Rate(1, 2) - Rate(1, 0)
 
 
+def test_what_others_round_up_to_100_is_read_back_too() -> None:
+    assert decode_rate("100%", [540]) == [(538, 540), (539, 540), (540, 540), (541, 540), (542, 540)]
+    assert (539, 540) in decode_rate("99%", [540])
+    assert decode_rate("99%", [540, 0], "truncate")[-1] == (539, 540)
+
+
+def test_working_shows_counts_and_amounts() -> None:
+    assert Rate(Decimal("298"), Decimal("1861.44"), ONE_PLACE).working() == "298/1,861.44 = 16.0 %"
+
+
 def test_what_is_no_percentage_is_refused() -> None:
     with pytest.raises(Refused, match=r"figures\.not_a_percentage"):
         Percent.parse("67,25")
@@ -117,6 +127,7 @@ def test_what_is_no_percentage_is_refused() -> None:
 
 def test_full_width_percentages_are_read() -> None:
     assert Percent.parse("６７.２５％").text() == "67.25 %"
+    assert Percent.parse("−3.2 %").text() == "-3.2 %"
 
 
 def test_a_base_that_is_hardly_narrowed_down_is_refused() -> None:

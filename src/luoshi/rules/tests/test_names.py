@@ -18,6 +18,7 @@ from luoshi.rules.refusals import Refused
         ("甲—乙公路", "甲-乙公路"),
         ("Cafe\u0301", "Café"),
         ("产业\u200b园", "产业园"),
+        ("产业\U000e0041园", "产业园"),
         ("葛\U000e0100", "葛"),
     ],
 )
@@ -25,7 +26,7 @@ def test_two_spellings_of_one_name_meet(one: str, other: str) -> None:
     assert normal_key(one) == normal_key(other)
 
 
-@pytest.mark.parametrize("rare", ["䶮", "𠅤", "㛃", "ᠮᠣᠩᠭᠣᠯ"])
+@pytest.mark.parametrize("rare", ["䶮", "𠅤", "㛃", "ᠮᠣᠩᠭᠣᠯ", "ᠰᠠᠷ\u180eᠠ"])
 def test_rare_characters_stay_what_they_are(rare: str) -> None:
     assert normal_key(rare) == rare
     assert clean_text(f" {rare} ") == rare
