@@ -1,6 +1,6 @@
 """Who may change the organisation: an administrator of the unit itself or of one above it."""
 
-from luoshi.org.models import Unit
+from luoshi.org.models import Delegation, Post, Unit
 from luoshi.people.models import Account
 from luoshi.rules.actors import OPERATOR_ID, Actor, Role
 from luoshi.rules.refusals import Refused
@@ -48,3 +48,17 @@ def check_not_for_oneself(by: Actor, account: Account) -> None:
             ),
             remedy=Text("请另一位管理员办理。", "Ask another administrator."),
         )
+
+
+def check_can_delegate(by: Actor, post: Post, deputy: Account) -> None:
+    """The holder lends their own post; an administrator does it for them, but never to themselves."""
+    if by.account_id == post.account_id:
+        return
+    check_can_administer(by, post.unit)
+    check_not_for_oneself(by, deputy)
+
+
+def check_can_revoke(by: Actor, delegation: Delegation) -> None:
+    """Holder and deputy may end it at any time, and so may an administrator."""
+    if by.account_id not in (delegation.post.account_id, delegation.deputy_id):
+        check_can_administer(by, delegation.post.unit)

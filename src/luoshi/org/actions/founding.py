@@ -9,6 +9,7 @@ from luoshi.org.actions.planting import plant
 from luoshi.org.models import Post, Unit, in_force
 from luoshi.org.permissions import check_is_operator
 from luoshi.org.policies.drafts import UnitDraft, tidied
+from luoshi.org.queries.tree import root
 from luoshi.people.models import Account
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.moments import day_of
@@ -47,18 +48,18 @@ def appoint_first_administrator(account: Account, *, by: Actor, at: datetime) ->
     check_is_operator(by)
     day = day_of(at)
     with tree_change():
-        root = Unit.objects.get(placements__parent=None)
-        posts = Post.objects.filter(in_force(day), unit=root, role=Role.ADMINISTRATOR, account__is_active=True)
+        top = root()
+        posts = Post.objects.filter(in_force(day), unit=top, role=Role.ADMINISTRATOR, account__is_active=True)
         present = posts.select_related("account").first()
         if present:
             raise Refused(
                 "org.has_administrator",
                 reason=Text(
-                    f"“{root.title}”已有管理员{present.account.display_name}。",
-                    f"{root.title} has an administrator: {present.account.display_name}.",
+                    f"“{top.title}”已有管理员{present.account.display_name}。",
+                    f"{top.title} has an administrator: {present.account.display_name}.",
                 ),
                 remedy=Text("请现任管理员授予岗位。", "Ask that administrator to give the post."),
             )
-        post = Post.objects.create(account=account, unit=root, role=Role.ADMINISTRATOR, valid_from=day)
+        post = Post.objects.create(account=account, unit=top, role=Role.ADMINISTRATOR, valid_from=day)
         note_post("hold_post", post, {"from": day}, by=by, at=at)
     return post

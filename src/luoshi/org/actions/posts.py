@@ -8,8 +8,15 @@ from luoshi.org.actions.entries import note_post
 from luoshi.org.models import EstablishmentKind, Post, Unit, overlapping
 from luoshi.org.permissions import check_can_administer, check_not_for_oneself
 from luoshi.org.policies.drafts import check_span
-from luoshi.org.policies.posts import changed_meanwhile, check_account_active, check_compatible, held_already
+from luoshi.org.policies.posts import (
+    changed_meanwhile,
+    check_account_active,
+    check_compatible,
+    check_separate_hands,
+    held_already,
+)
 from luoshi.org.policies.spans import check_can_end, check_exists
+from luoshi.org.queries.actors import lent_posts
 from luoshi.people.models import Account
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.texts import Text
@@ -43,6 +50,7 @@ def hold_post(
             if other.unit_id == unit.pk and other.role == role:
                 raise held_already(other)
         check_compatible(role, others)
+        check_separate_hands(role, unit, lent_posts(account, since, until))
         post = Post.objects.create(
             account=account,
             unit=unit,

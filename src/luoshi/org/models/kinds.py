@@ -6,7 +6,7 @@ from luoshi.rules.texts import Text
 
 
 class UnitKind(StrEnum):
-    """What a unit is; areas carry a division code, offices do not."""
+    """What a unit is."""
 
     REGION = "region"
     CITY = "city"
@@ -25,18 +25,12 @@ class UnitKind(StrEnum):
         return KIND_TITLES[self]
 
     @property
-    def is_area(self) -> bool:
-        """Whether it is a piece of the country, and so must carry a division code."""
-        return self in AREAS
-
-    @property
     def gives_county(self) -> bool:
-        """Whether units below belong to it as their county (the city itself for what lies in none)."""
+        """Whether units below belong to it as their county (the city for what lies in none)."""
         return self in COUNTY_LEVEL or self in {UnitKind.CITY, UnitKind.REGION}
 
 
 COUNTY_LEVEL = frozenset({UnitKind.COUNTY, UnitKind.DEV_ZONE})
-AREAS = COUNTY_LEVEL | {UnitKind.REGION, UnitKind.CITY, UnitKind.TOWNSHIP, UnitKind.VILLAGE}
 
 KIND_TITLES = {
     UnitKind.REGION: Text("自治区", "Region"),

@@ -28,17 +28,20 @@ class Post(Dated):
 
 
 class Delegation(Dated):
-    """A deputy acts for the holder of a post (代办) until a set day; a delegation is never delegated further."""
+    """A deputy acts for the holder of a post (代办) until a set day, or the moment it is revoked."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations")
     deputy = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deputised")
     reason = models.CharField(max_length=200)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(condition=Q(valid_to__isnull=False), name="org_delegation_ends"),
-            models.UniqueConstraint(fields=["post", "deputy", "valid_from"], name="org_delegation_start"),
+            models.UniqueConstraint(
+                fields=["post", "valid_from"], condition=Q(revoked_at=None), name="org_delegation_start"
+            ),
         ]
 
 

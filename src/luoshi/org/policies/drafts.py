@@ -6,11 +6,21 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from luoshi.org.models import UnitKind
+from luoshi.rules.codes import Level, division, social_credit_code
 from luoshi.rules.names import check_characters
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+
+LEVELS = {
+    UnitKind.REGION: Level.PROVINCE,
+    UnitKind.CITY: Level.CITY,
+    UnitKind.COUNTY: Level.COUNTY,
+    UnitKind.DEV_ZONE: Level.COUNTY,
+    UnitKind.TOWNSHIP: Level.TOWNSHIP,
+    UnitKind.VILLAGE: Level.VILLAGE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +47,8 @@ def tidied(draft: UnitDraft) -> UnitDraft:
         parent=narrowed(draft.parent),
         title=tidy_name(draft.title),
         short_title=tidy_name(draft.short_title),
-        division_code=narrowed(draft.division_code),
-        uscc=narrowed(draft.uscc).upper(),
+        division_code=_division_code(draft),
+        uscc=social_credit_code(draft.uscc, where=draft.code) if draft.uscc else "",
         aliases=tuple(dict.fromkeys(name for alias in draft.aliases if (name := tidy_name(alias)))),
     )
     check_code(tidy.code)
@@ -46,7 +56,6 @@ def tidied(draft: UnitDraft) -> UnitDraft:
     for name in (tidy.title, tidy.short_title, *tidy.aliases):
         check_characters(name, where=tidy.code)
     check_span(tidy.valid_from, tidy.valid_to, where=tidy.code)
-    _check_division_code(tidy)
     return tidy
 
 
@@ -113,13 +122,32 @@ def check_span(since: date, until: date | None, *, where: str) -> None:
     )
 
 
-def _check_division_code(draft: UnitDraft) -> None:
-    if draft.kind.gives_county and not draft.division_code:
+def _division_code(draft: UnitDraft) -> str:
+    if not draft.division_code:
+        if draft.kind.gives_county:
+            raise _no_division_code(draft)
+        return ""
+    read = division(draft.division_code, where=draft.code)
+    wanted = LEVELS.get(draft.kind)
+    if wanted not in (None, read.level):
         raise Refused(
-            "org.no_division_code",
+            "org.wrong_level",
             reason=Text(
-                f"“{draft.title}”是{draft.kind.label.zh}，却没有区划代码。", f"{draft.title} has no division code."
+                f"“{draft.title}”是{draft.kind.label.zh}，区划代码{read.code}却不是这一级。",
+                f"{draft.title} is a {draft.kind.label.en.lower()}; {read.code} is a code of another level.",
             ),
-            remedy=Text("填写6位区划代码。", "Give its 6-digit division code."),
+            remedy=Text("核对区划代码和单位类别。", "Check the division code and the kind of the unit."),
             where=draft.code,
         )
+    return read.code
+
+
+def _no_division_code(draft: UnitDraft) -> Refused:
+    return Refused(
+        "org.no_division_code",
+        reason=Text(
+            f"“{draft.title}”是{draft.kind.label.zh}，却没有区划代码。", f"{draft.title} has no division code."
+        ),
+        remedy=Text("填写6位区划代码。", "Give its 6-digit division code."),
+        where=draft.code,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from luoshi.org.models import Post
+from luoshi.org.models import Post, Unit
 from luoshi.people.models import Account
 from luoshi.rules.actors import Role
 from luoshi.rules.refusals import Refused
@@ -21,6 +21,33 @@ def check_compatible(role: Role, others: Iterable[Post]) -> None:
                 ),
                 remedy=Text("先终止现有岗位，或另择人选。", "End the other post first, or choose somebody else."),
             )
+
+
+JUDGING = frozenset({Role.VERIFIER, Role.SUPERVISOR})
+DOING = frozenset({Role.COUNTY_LEAD, Role.BUREAU_OFFICER, Role.TOWNSHIP_CLERK})
+
+
+def check_separate_hands(role: Role, unit: Unit, others: Iterable[Post]) -> None:
+    """A lent post never brings the work of a unit and the judging of it into one hand.
+
+    Posts of one's own are seen together whenever one acts (`Actor.is_tied_to`), so only lent ones are checked here.
+    """
+    for other in others:
+        theirs = Role(other.role)
+        if _judges(role, unit, theirs, other.unit) or _judges(theirs, other.unit, role, unit):
+            raise Refused(
+                "org.own_work",
+                reason=Text(
+                    f"代办人同时具有“{unit.title}”{role.label.zh}与“{other.unit.title}”{theirs.label.zh}身份，会核验自己办的事。",
+                    f"As {role.label.en} at {unit.title} and {theirs.label.en} at {other.unit.title}"
+                    " the deputy would judge their own work.",
+                ),
+                remedy=Text("另择代办人。", "Choose another deputy."),
+            )
+
+
+def _judges(role: Role, unit: Unit, doing: Role, at: Unit) -> bool:
+    return role in JUDGING and doing in DOING and at.path.startswith(unit.path)
 
 
 def check_account_active(account: Account) -> None:
