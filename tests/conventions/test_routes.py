@@ -11,7 +11,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 # Open to everyone, by the address's pattern, each with its reason.
 OPEN: dict[str, str] = {
     "sign-in/": "nobody is signed in before this page",
+    "enter/": "enters the generated sample as a role; answers 404 outside demo mode",
+    "sign-out/": "ending a session that is already over must not ask to sign in",
     "i18n/": "the language is chosen before signing in",
+    "print-size/": "the size of the letters is chosen before signing in",
     "healthz": "a load balancer asks whether the process answers; it tells nothing else",
 }
 GUARD = "django.contrib.auth.middleware.LoginRequiredMiddleware"

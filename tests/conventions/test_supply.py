@@ -40,7 +40,8 @@ def locks() -> tuple[Path, ...]:
 
 def test_locks_name_no_registry() -> None:
     assert breaches(names_an_address, locks()) == []
-    assert [path.name for path in files("rc", ".conf", ".toml") if path.name in SETTINGS_OF_REGISTRIES] == []
+    settings = tuple(path for path in files("rc", ".conf", ".toml") if path.name in SETTINGS_OF_REGISTRIES)
+    assert breaches(names_an_address, settings) == []
 
 
 def test_every_locked_package_has_its_hash() -> None:

@@ -1,0 +1,25 @@
+// The one script of the site. Every page works without it; it saves round trips and mouse travel.
+import htmx from "htmx.org";
+import { watchDialogs } from "./dialogs";
+import { watchFlashes } from "./flashes";
+import { watchMenus } from "./menus";
+import { watchPickers } from "./pickers";
+import { watchTicks } from "./ticks";
+
+// The content policy admits no inline style and no evaluated text.
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.historyCacheSize = 0; // pages of other people's records do not stay in the browser's storage
+
+watchDialogs();
+watchFlashes();
+watchMenus();
+watchPickers();
+watchTicks();
+
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+});
+
+document.querySelector<HTMLElement>("[data-error-summary]")?.focus();

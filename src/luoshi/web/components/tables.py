@@ -1,0 +1,90 @@
+"""Tables: columns that know their kind, rows whose first cell names them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from luoshi.web.components.lights import Light
+
+
+class ColumnKind(StrEnum):
+    """How a column is aligned and broken."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    LIGHT = "light"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; `sort_href` makes its heading a link, `sorted_by` says how the rows stand now."""
+
+    title: str
+    kind: ColumnKind = ColumnKind.TEXT
+    sort_href: str = ""
+    sorted_by: Literal["", "ascending", "descending"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a row under a column; an empty text is a blank, not a zero."""
+
+    text: str = ""
+    href: str = ""
+    note: str = ""
+    light: Light | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.text or self.light)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; `id` is what its tick box sends."""
+
+    cells: tuple[Cell, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What a table says when it has no rows, and what to do about it."""
+
+    title: str
+    text: str = ""
+    href: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. `wide` scrolls sideways inside its box; `ticks` adds boxes to choose rows with."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: Empty
+    caption: str = ""
+    total: Row | None = None
+    wide: bool = False
+    ticks: bool = False
+
+    def __post_init__(self) -> None:
+        for row in (*self.rows, *((self.total,) if self.total else ())):
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"{len(row.cells)} cells under {len(self.columns)} columns")
+
+    @property
+    def drawn(self) -> tuple[tuple[Row, tuple[tuple[Column, Cell], ...]], ...]:
+        """The rows with each cell beside its column."""
+        return tuple((row, self._paired(row)) for row in self.rows)
+
+    @property
+    def drawn_total(self) -> tuple[tuple[Column, Cell], ...]:
+        """The last line, each cell beside its column."""
+        return self._paired(self.total) if self.total else ()
+
+    def _paired(self, row: Row) -> tuple[tuple[Column, Cell], ...]:
+        return tuple(zip(self.columns, row.cells, strict=True))

@@ -1,0 +1,45 @@
+"""Middleware of the pages: the language is chosen by switch, a refusal becomes a page."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from luoshi.rules.refusals import Refused
+
+Respond = Callable[[HttpRequest], HttpResponse]
+CONFLICT = 409
+
+
+class ChosenLanguage:
+    """Chinese unless the reader has switched: what the browser was sold with says little about its user."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class RefusalPage:
+    """Shows a refusal nobody caught with its reason and what to do; nothing has been written by then."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answers 409 for a refusal and leaves everything else alone."""
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "web/refused.html", {"refused": exception}, status=CONFLICT)

@@ -1,0 +1,23 @@
+"""A person who is signed in."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from luoshi.people.models import Account
+
+
+@pytest.fixture
+def account(db: None) -> Account:
+    """An account without posts."""
+    return Account.objects.create(
+        username="county_lead", display_name="云山 <b>", created_at=datetime(2022, 3, 1, tzinfo=UTC)
+    )
+
+
+@pytest.fixture
+def signed_in(client: Client, account: Account) -> Client:
+    """A browser in which the account is signed in."""
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -1,0 +1,84 @@
+"""Components as values: what they work out before anything is drawn."""
+
+from fractions import Fraction
+
+import pytest
+
+from luoshi.web.components.figures import Bar, Bars
+from luoshi.web.components.funnels import Funnel, FunnelRate, FunnelStep
+from luoshi.web.components.lists import Filter, FilterBar, Option, pager
+from luoshi.web.components.tables import Cell, Column, Empty, Row, Table
+
+STEPS = tuple(
+    FunnelStep(title, count, f"/{count}/")
+    for title, count in (("签约", 568), ("立项", 382), ("开工", 349), ("竣工", 156), ("投产", 148))
+)
+RATES = (
+    FunnelRate("立项办结率", "67.25 %", 1, 0, "#"),
+    FunnelRate("开工率", "61.44 %", 2, 0, "#"),
+    FunnelRate("竣工率", "44.70 %", 3, 2, "#"),
+    FunnelRate("投产率", "94.87 %", 4, 3, "#"),
+)
+
+
+def test_r082_each_rate_is_drawn_from_its_own_base() -> None:
+    drawn = Funnel("", STEPS, RATES).drawn_rates
+    assert [(line.of.count, line.base.count) for line in drawn] == [(382, 568), (349, 568), (156, 349), (148, 156)]
+    assert [line.lane for line in drawn] == [0, 1, 0, 0]
+
+
+def test_a_column_is_as_tall_as_its_count() -> None:
+    heights = [step.height for step in Funnel("", STEPS).drawn_steps]
+    assert heights[0] == max(heights)
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_an_empty_funnel_is_drawn_flat() -> None:
+    steps = (FunnelStep("签约", 0, "#"), FunnelStep("立项", 0, "#"))
+    assert [step.height for step in Funnel("", steps).drawn_steps] == [0, 0]
+
+
+@pytest.mark.parametrize(("of", "base"), [(0, 1), (1, 1), (5, 0), (1, -1)])
+def test_a_rate_leads_from_an_earlier_step(of: int, base: int) -> None:
+    with pytest.raises(ValueError, match="earlier step"):
+        Funnel("", STEPS, (FunnelRate("率", "1 %", of, base, "#"),))
+
+
+def test_a_row_has_a_cell_for_each_column() -> None:
+    with pytest.raises(ValueError, match="1 cells under 2 columns"):
+        Table((Column("a"), Column("b")), (Row((Cell("x"),)),), Empty(""))
+
+
+@pytest.mark.parametrize(
+    ("page", "numbers"),
+    [
+        (1, [1, 2, 0, 29]),
+        (4, [1, 0, 3, 4, 5, 0, 29]),
+        (29, [1, 0, 28, 29]),
+        (99, [1, 0, 28, 29]),
+        (-3, [1, 2, 0, 29]),
+    ],
+)
+def test_a_pager_shows_ends_and_neighbours(page: int, numbers: list[int]) -> None:
+    shown = pager(total=568, size=20, page=page, query={"q": "羊绒"})
+    assert [link.number for link in shown.pages] == numbers
+    assert all("q=%E7%BE%8A" in link.href for link in shown.pages if link.number)
+
+
+def test_an_empty_list_has_one_page() -> None:
+    shown = pager(total=0, size=20, page=1, query={})
+    assert (shown.first, shown.last, len(shown.pages)) == (0, 0, 1)
+
+
+def test_a_chip_drops_its_own_filter_only() -> None:
+    states, units = (Option("filed", "立项"),), (Option("7", "东河区"),)
+    bar = FilterBar("/x/", "羊绒", "", (Filter("state", "阶段", states, "filed"), Filter("unit", "单位", units, "7")))
+    assert [href for _, _, href in bar.chips] == [
+        "/x/?q=%E7%BE%8A%E7%BB%92&unit=7",
+        "/x/?q=%E7%BE%8A%E7%BB%92&state=filed",
+    ]
+
+
+def test_bars_start_at_zero() -> None:
+    drawn = Bars("", (Bar("a", 4, "4"), Bar("b", Fraction(1), "1"), Bar("c", 0, "0"))).drawn
+    assert [length for _, length in drawn] == ["100.00", "25.00", "0.00"]

@@ -1,0 +1,1 @@
+"""The pages: each reads its query, fills components, renders one template."""
