@@ -7,7 +7,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .PHONY: help setup tools demo test quick check fix bench lock
 
 # a step that speaks only when something is wrong
-quietly = @out=$$($(1) 2>&1) || { echo "$$out"; exit 1; }
+quietly = @out=$$({ $(1); } 2>&1) || { echo "$$out"; exit 1; }
 
 help: ## what can be asked for
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10

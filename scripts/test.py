@@ -139,7 +139,7 @@ def main() -> int:
     show_coverage()
     print("\n=== the suite ran on ===")
     for each in passes:
-        print(f"  {each.database}: {each.closing}")
+        print(f"  {each.database}: {each.closing.strip('= ')}")
     if not version:
         print("  PostgreSQL: not run, none answers; LUOSHI_TEST_DATABASE_URL names one")
     promised = bool(version) or not named
