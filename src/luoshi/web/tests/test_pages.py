@@ -13,7 +13,7 @@ from luoshi.web.middleware import RefusalPage
 from luoshi.web.tests.reading import Page, barriers
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-LANGUAGE_NAMES = {"中文", "切换到中文"}
+LANGUAGE_NAMES = ("切换到中文", "中文")  # the longer one first
 
 
 def read(client: Client, address: str, language: str = "zh-hans") -> str:
