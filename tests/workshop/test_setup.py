@@ -1,5 +1,6 @@
 """Set-up does what is missing, does nothing when nothing changed, and takes up what was interrupted."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ class Project:
         }.items():
             monkeypatch.setattr(setup, name, path)
         monkeypatch.setattr(setup, "run", self.run)
-        monkeypatch.setattr(setup, "node_folder", lambda python: root)
+        monkeypatch.setattr(setup, "npm_command", lambda python: (root / "npm",))
         self.write("requirements/dev.txt", "django==5 --hash=sha256:1")
         self.write("frontend/package-lock.json", "{}")
         self.write("frontend/src/main.ts", "1")
@@ -138,3 +139,16 @@ def test_without_rights_the_command_to_type_is_told(monkeypatch: pytest.MonkeyPa
 def test_a_failing_command_shows_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(setup.Missing, match="no such package"):
         setup.run("sh", "-c", "echo no such package; exit 3", cwd=tmp_path)
+
+
+def test_without_a_system_node_the_locked_one_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    node, npm = setup.npm_command(Path(sys.executable))
+    assert setup.answers(node, npm, "--version")
+
+
+@pytest.mark.parametrize(("version", "system"), [("v20.1.0", True), ("v18.19.0", False), ("", False)])
+def test_an_old_system_node_is_passed_over(version: str, system: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(setup, "answers", lambda *command: version if "--version" in command else "/wheel")
+    assert (setup.npm_command(PYTHON) == (Path("/usr/bin/npm"),)) is system
