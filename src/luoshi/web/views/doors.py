@@ -72,8 +72,8 @@ class SignIn(LoginView):
         """Adds the two fields and the roles of the sample."""
         typed = self.request.POST.get("username", "")
         fields = (
-            FormField("username", _("用户名"), value=typed, required=True, autocomplete="username", max_length=150),
-            FormField("password", _("密码"), Input.SECRET, required=True, autocomplete="current-password"),
+            FormField("username", _("用户名"), value=typed, autocomplete="username", max_length=150),
+            FormField("password", _("密码"), Input.SECRET, autocomplete="current-password"),
         )
         return super().get_context_data(**kwargs, fields=fields, entries=entries())
 
