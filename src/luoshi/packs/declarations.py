@@ -191,6 +191,7 @@ class Register:
     guards: Mapping[str, Guard] = field(default_factory=dict)
     lifecycle: Lifecycle | None = None
     reply_days: int | None = None
+    last_visit: bool = False  # the last visit to the same target is shown before a new one
 
     @property
     def ref(self) -> str:
@@ -247,6 +248,7 @@ class Measure:
     denominator: str = ""
     operand: str = ""  # the measure a growth is of
     expected: bool = False  # 预计: never counts as done
+    indicator: bool = False  # somebody is judged by it
     row: str = ""
 
     @property
@@ -321,3 +323,4 @@ class Pack:
     funnels: Mapping[str, Funnel] = field(default_factory=dict)
     published: tuple[Published, ...] = ()
     examples: tuple[Example, ...] = ()
+    indicators: int = 12  # the most measures anybody may be judged by

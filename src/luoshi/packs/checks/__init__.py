@@ -1,0 +1,33 @@
+"""What makes a pack acceptable: one module per concern, each collecting findings."""
+
+from collections.abc import Callable, Iterator
+
+from luoshi.packs.checks import (
+    burden,
+    examples,
+    expressions,
+    fields,
+    head,
+    judging,
+    lifecycle,
+    measures,
+    published,
+    references,
+    units,
+)  # fmt: skip
+from luoshi.packs.checks.case import Case
+from luoshi.packs.problems import Finding
+
+CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    head.check,
+    fields.check,
+    references.check,
+    units.check,
+    expressions.check_all,
+    lifecycle.check,
+    measures.check,
+    published.check,
+    examples.check,
+    burden.check,
+    judging.check,
+)

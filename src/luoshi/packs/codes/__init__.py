@@ -1,0 +1,12 @@
+"""The table of mistakes: every code, its wording in both languages, why it exists, and a case that shows it."""
+
+from luoshi.packs.codes import burden, expressions, figures, form, lifecycle, names, reading
+from luoshi.packs.codes.entry import Code, Edit
+
+TABLE: dict[str, Code] = {
+    code.id: code
+    for drawer in (reading, form, names, expressions, lifecycle, figures, burden)
+    for code in drawer.CODES
+}
+
+__all__ = ["TABLE", "Code", "Edit"]

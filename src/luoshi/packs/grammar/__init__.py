@@ -1,0 +1,29 @@
+"""The written form of a pack: what may stand in its files, before names mean anything."""
+
+from luoshi.packs.grammar.examples import ExampleForm, ExamplesForm, ExpectForm
+from luoshi.packs.grammar.measures import (
+    FunnelForm,
+    MeasureForm,
+    MeasuresForm,
+    PublishedFigureForm,
+    PublishedForm,
+    StepForm,
+)  # fmt: skip
+from luoshi.packs.grammar.pack import HOUSE_INDICATORS, BasisForm, PackForm
+from luoshi.packs.grammar.register import (
+    ClockForm,
+    FieldForm,
+    GuardForm,
+    LifecycleForm,
+    MoveForm,
+    RegisterForm,
+    RuleForm,
+    StateForm,
+)  # fmt: skip
+from luoshi.packs.grammar.values import Form, Words
+
+__all__ = [
+    "HOUSE_INDICATORS", "BasisForm", "ClockForm", "ExampleForm", "ExamplesForm", "ExpectForm", "FieldForm", "Form",
+    "FunnelForm", "GuardForm", "LifecycleForm", "MeasureForm", "MeasuresForm", "MoveForm", "PackForm",
+    "PublishedFigureForm", "PublishedForm", "RegisterForm", "RuleForm", "StateForm", "StepForm", "Words",
+]  # fmt: skip

@@ -1,0 +1,67 @@
+"""Looking declarations up: the latest of each pack, or exactly the version a record keeps."""
+
+from functools import lru_cache
+
+from luoshi.packs.catalogue import Catalogue
+from luoshi.packs.declarations import Funnel, Measure, Pack, Register
+from luoshi.packs.models import PackVersion
+from luoshi.packs.resolve import resolve
+from luoshi.packs.written import from_canonical
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+KEPT_VERSIONS = 256
+KEPT_CATALOGUES = 4
+
+
+def current() -> Catalogue:
+    """The latest published version of each pack; one small query, the rest is kept by the process.
+
+    Another process that publishes is noticed at the next call, because the ids asked for are the content.
+    """
+    return _catalogue(tuple(PackVersion.objects.newest().values_list("pack", "id")))
+
+
+def at_version(version_id: int) -> Pack:
+    """The pack as published; Refused when there is no such version."""
+    return _pack(version_id)
+
+
+def register(ref: str, version_id: int | None = None) -> Register:
+    """The register of a full reference, as it is now or as a record's version declares it."""
+    return (current() if version_id is None else _alone(version_id)).register(ref)
+
+
+def measure(ref: str) -> Measure:
+    """The measure of a full reference, as it is now."""
+    return current().measure(ref)
+
+
+def funnel(ref: str) -> Funnel:
+    """The funnel of a full reference, as it is now."""
+    return current().funnel(ref)
+
+
+@lru_cache(maxsize=KEPT_CATALOGUES)
+def _catalogue(latest: tuple[tuple[str, int], ...]) -> Catalogue:
+    return Catalogue({pack: _pack(version_id) for pack, version_id in latest}, dict(latest))
+
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _alone(version_id: int) -> Catalogue:
+    pack = _pack(version_id)
+    return Catalogue({pack.id: pack}, {pack.id: version_id})
+
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _pack(version_id: int) -> Pack:
+    text = PackVersion.objects.filter(pk=version_id).values_list("canonical", flat=True).first()
+    if text is None:
+        raise Refused(
+            "packs.unknown_version",
+            reason=Text("没有这个已发布的版本。", "There is no such published version."),
+            remedy=Text("先发布条线：luoshi packs publish。", "Publish the pack first: luoshi packs publish."),
+            where=str(version_id),
+        )
+    pack, _ = resolve(from_canonical(text))
+    return pack

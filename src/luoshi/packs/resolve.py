@@ -1,0 +1,166 @@
+"""From the written form to declarations: names become full references, formulas become nodes.
+
+Nothing is refused here except a formula that cannot be parsed; the checks look at the rest.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from luoshi.packs import declarations as d
+from luoshi.packs.grammar import FieldForm, LifecycleForm, MoveForm, PackForm, RegisterForm
+from luoshi.packs.problems import Finding, Path
+from luoshi.packs.references import full
+from luoshi.packs.resolve_figures import examples_of, funnels_of, measures_of, published_of
+from luoshi.packs.written import Written
+from luoshi.rules.actors import Role
+from luoshi.rules.expressions import ExpressionError, Node, parse
+
+
+@dataclass(slots=True)
+class Formulas:
+    """Parses the formulas of one file and keeps what is wrong with them."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def parsed(self, source: str | None, path: Path) -> Node | None:
+        if source is None:
+            return None
+        try:
+            return parse(source)
+        except ExpressionError as error:
+            words = {"reason": error.reason, "remedy": error.remedy}
+            self.findings.append(Finding("LS401", self.file, path, words, offset=error.column - 1))
+            return None
+
+
+def resolve(written: Written) -> tuple[d.Pack, list[Finding]]:
+    """The pack, and the formulas that could not be parsed."""
+    head, findings = written.pack, list[Finding]()
+    registers = {}
+    for file, form in written.registers.items():
+        formulas = Formulas(file)
+        registers[form.register_] = _register(form, head, formulas)
+        findings += formulas.findings
+    formulas = Formulas("measures.yaml")
+    pack = d.Pack(
+        id=head.pack,
+        version=head.version,
+        titles=head.titles.text,
+        prefix=head.prefix,
+        owner=head.owner.text,
+        basis=tuple(d.Basis(each.document, each.article or "", each.date) for each in head.basis),
+        registers=registers,
+        measures=measures_of(written.measures, head.pack, formulas.parsed),
+        funnels=funnels_of(written.measures, head.pack),
+        published=published_of(written.published, head.pack),
+        examples=examples_of(written.examples, head.pack, registers),
+        indicators=head.indicators,
+    )
+    return pack, [*findings, *formulas.findings]
+
+
+def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Register:
+    return d.Register(
+        pack=head.pack,
+        id=form.register_,
+        title=form.title.text,
+        purpose=form.purpose.text,
+        owner=form.owner,
+        prefix=head.prefix,
+        fields={id_: _field(id_, each, head.pack, formulas) for id_, each in form.fields_.items()},
+        label=form.label,
+        key=form.key,
+        kind=form.kind,
+        parent=d.ParentLink(full(head.pack, form.parent.to)) if form.parent else None,
+        period=form.period or "",
+        sunset=form.sunset,
+        sees_all=form.sees.default == "all",
+        edit=form.edit,
+        rules=_rules(form, formulas),
+        evidence={id_: words.text for id_, words in form.evidence.items()},
+        guards=_guards(form, formulas),
+        lifecycle=_lifecycle(form.lifecycle) if form.lifecycle else None,
+        reply_days=form.reply_days,
+        last_visit=form.last_visit,
+    )
+
+
+def _field(id_: str, form: FieldForm, pack: str, formulas: Formulas) -> d.Field:
+    is_text = form.type in (d.FieldType.TEXT, d.FieldType.LONGTEXT)
+    return d.Field(
+        id=id_,
+        title=form.title.text,
+        type=form.type,
+        required=form.required,
+        unit=form.unit or "",
+        options={option: words.text for option, words in (form.of or {}).items()},
+        to=full(pack, form.to) if form.to else "",
+        min=form.min,
+        max=None if is_text else form.max,
+        max_length=_max_length(form),
+        formula=formulas.parsed(form.formula, ("fields", id_, "formula")),
+        formula_source=form.formula or "",
+        element=form.element or "",
+        personal=form.personal,
+        visible_to=form.visible_to,
+        hint=form.hint.text if form.hint else None,
+    )
+
+
+def _max_length(form: FieldForm) -> int:
+    """`max` of a text counts characters; without it a line holds 400 and a long text 20,000."""
+    if form.type is d.FieldType.LONGTEXT:
+        return int(form.max) if form.max is not None else 20_000
+    return int(form.max) if form.type is d.FieldType.TEXT and form.max is not None else 400
+
+
+def _rules(form: RegisterForm, formulas: Formulas) -> tuple[d.Rule, ...]:
+    parsed = [(each, formulas.parsed(each.expr, ("rules", index, "expr"))) for index, each in enumerate(form.rules)]
+    return tuple(
+        d.Rule(each.id, condition, each.expr, each.refuse.text, each.remedy.text)
+        for each, condition in parsed
+        if condition is not None
+    )
+
+
+def _guards(form: RegisterForm, formulas: Formulas) -> Mapping[str, d.Guard]:
+    parsed = {id_: formulas.parsed(each.expr, ("guards", id_, "expr")) for id_, each in form.guards.items()}
+    return {
+        id_: d.Guard(id_, condition, each.expr, each.refuse.text, each.remedy.text, each.waivable_by)
+        for id_, each in form.guards.items()
+        if (condition := parsed[id_]) is not None
+    }
+
+
+def _lifecycle(form: LifecycleForm) -> d.Lifecycle:
+    return d.Lifecycle(
+        states={id_: d.State(id_, words.text, words.end) for id_, words in form.states.items()},
+        initial=form.initial,
+        moves={id_: _move(id_, each) for id_, each in form.moves.items()},
+        clocks=tuple(
+            d.Clock(each.on, each.until, each.within, d.Basis(each.basis, since=each.since)) for each in form.clocks
+        ),
+    )
+
+
+def _move(id_: str, form: MoveForm) -> d.Move:
+    return d.Move(
+        id=id_,
+        title=form.title.text,
+        sources=form.from_,
+        target=form.to,
+        by=doer(form.by) or d.Party.LEAD,
+        needs=form.needs,
+        guards=form.guards,
+        sets=form.sets,
+        confirm=doer(form.confirm) if form.confirm else None,
+        note=form.note.text if form.note else None,
+    )
+
+
+def doer(written: str) -> d.Party | Role | None:
+    """A party of the record, else a role; None for neither (reported as LS306)."""
+    if written in set(d.Party):
+        return d.Party(written)
+    return Role(written) if written in set(Role) else None
