@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 
+from luoshi.people.models import Account
 from luoshi.rules.refusals import Refused
 
 Respond = Callable[[HttpRequest], HttpResponse]
 CONFLICT = 409
+WITHOUT_OWN_PASSWORD = {"password", "sign_out", "set_language", "print_size"}
 
 
 class ChosenLanguage:
@@ -43,3 +45,21 @@ class RefusalPage:
         if not isinstance(exception, Refused):
             return None
         return render(request, "web/refused.html", {"refused": exception}, status=CONFLICT)
+
+
+class OwnPasswordFirst:
+    """Leads to a password of one's own as long as somebody else knows it: an act must have one author."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Redirects every page but those needed to get there or to leave."""
+        account = request.user
+        if not isinstance(account, Account) or not account.must_change_password:
+            return None
+        match = request.resolver_match
+        return None if match and match.url_name in WITHOUT_OWN_PASSWORD else redirect("password")

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -62,10 +63,19 @@ def entries() -> tuple[Entry, ...]:
 
 
 class SignIn(LoginView):
-    """User name and password; open to all because nobody is signed in yet."""
+    """User name and password; a browser that has chosen no language yet takes the account's."""
 
     template_name = "web/sign_in.html"
     redirect_authenticated_user = True
+
+    @override
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Signs in and keeps the account's language for the pages to come."""
+        response = super().form_valid(form)
+        if settings.LANGUAGE_COOKIE_NAME not in self.request.COOKIES:
+            account = form.get_user()
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=YEAR, samesite="Lax")
+        return response
 
     @override
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
