@@ -5,15 +5,18 @@ SQLite and PostgreSQL read fields out of the JSON of a record, DuckDB out of typ
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Protocol
 
 import duckdb
 import psycopg
 import pysqlite3
+import pytest
 from sqlglot import exp
 
 from luoshi.rules.expressions import Kind, Node, Raw, Scope, Value, check, evaluate, read, sqlite_functions, to_sql
@@ -51,6 +54,8 @@ class Engine(Protocol):
 
     def answer(self, questions: Questions) -> list[list[Value]]: ...
 
+    def close(self) -> None: ...
+
 
 class Python:
     """The engine for one record."""
@@ -61,6 +66,9 @@ class Python:
         return [
             [evaluate(node, row, today=questions.today) for node in questions.expressions] for row in questions.rows
         ]
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 class Sqlite:
@@ -81,6 +89,9 @@ class Sqlite:
         asked = questions.sql("sqlite", _out_of_json_text)
         return questions.read(self._connection.execute(asked).fetchall(), "sqlite")
 
+    def close(self) -> None:
+        self._connection.close()
+
 
 class Postgres:
     """Fields out of JSONB, in a temporary table."""
@@ -99,30 +110,63 @@ class Postgres:
             asked = questions.sql("postgres", _out_of_jsonb)
             return questions.read(cursor.execute(asked.encode()).fetchall(), "postgres")
 
+    def close(self) -> None:
+        self._connection.close()
+
 
 class Duckdb:
-    """Typed columns, as in the reading copy."""
+    """Typed columns, as in the reading copy, but wide enough for numbers that still have to be settled."""
 
     name = "duckdb"
 
     def __init__(self) -> None:
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
+        self._made: Scope | None = None
 
     def answer(self, questions: Questions) -> list[list[Value]]:
         names = list(questions.scope)
-        columns = [f"{exp.to_identifier(name, quoted=True)} {_DUCKDB[questions.scope[name].kind]}" for name in names]
-        self._connection.execute(f"CREATE OR REPLACE TABLE record (id INTEGER, {', '.join(columns)})")
+        self._make_table(questions.scope)
         rows = [[number, *(row.get(name) for name in names)] for number, row in enumerate(questions.rows)]
+        one = f"(?{', ?' * len(names)})"
         if rows:
-            self._connection.executemany(f"INSERT INTO record VALUES (?{', ?' * len(names)})", rows)
+            self._connection.execute(f"INSERT INTO record VALUES {', '.join([one] * len(rows))}", list(chain(*rows)))
         asked = questions.sql("duckdb", lambda name: exp.column(name, quoted=True))
         return questions.read(self._connection.execute(asked).fetchall(), "duckdb")
 
+    def close(self) -> None:
+        self._connection.close()
+
+    def _make_table(self, scope: Scope) -> None:
+        if scope == self._made:
+            self._connection.execute("TRUNCATE record")
+            return
+        columns = [f"{exp.to_identifier(name, quoted=True)} {_DUCKDB[kind.kind]}" for name, kind in scope.items()]
+        self._connection.execute(f"CREATE OR REPLACE TABLE record (id INTEGER, {', '.join(columns)})")
+        self._made = scope
+
+
+ENGINES: dict[str, type[Python | Sqlite | Duckdb | Postgres]] = {
+    engine.name: engine for engine in (Python, Sqlite, Duckdb, Postgres)
+}
+
+
+@contextmanager
+def opened(name: str) -> Iterator[Engine]:
+    """The engine of this name; a test that needs a PostgreSQL which does not answer says so and is skipped."""
+    try:
+        engine = ENGINES[name]()
+    except psycopg.OperationalError:
+        pytest.skip(f"NOT COMPARED: no PostgreSQL answers at {POSTGRES}; LUOSHI_TEST_DATABASE_URL names another")
+    try:
+        yield engine
+    finally:
+        engine.close()
+
 
 _DUCKDB = {
-    Kind.NUMBER: "DECIMAL(18, 6)",
-    Kind.MONEY: "DECIMAL(18, 6)",
-    Kind.PERCENT: "DECIMAL(18, 6)",
+    Kind.NUMBER: "DECIMAL(38, 12)",
+    Kind.MONEY: "DECIMAL(38, 12)",
+    Kind.PERCENT: "DECIMAL(38, 12)",
     Kind.DATE: "DATE",
     Kind.TEXT: "VARCHAR",
     Kind.CHOICE: "VARCHAR",

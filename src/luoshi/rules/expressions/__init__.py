@@ -25,6 +25,7 @@ from luoshi.rules.expressions.types import (
     reference,
 )
 from luoshi.rules.expressions.values import Raw, Value, is_met
+from luoshi.rules.expressions.wording import describe, write
 
 __all__ = [
     "DATE",
@@ -44,6 +45,7 @@ __all__ = [
     "check",
     "check_as",
     "choice",
+    "describe",
     "evaluate",
     "fits",
     "is_met",
@@ -56,4 +58,5 @@ __all__ = [
     "sqlite_functions",
     "to_sql",
     "uses_today",
+    "write",
 ]

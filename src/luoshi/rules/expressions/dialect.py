@@ -8,6 +8,7 @@ occurs exactly once in what is built, so the SQL grows no faster than the expres
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal, Protocol
 
 from sqlglot import exp
@@ -56,12 +57,21 @@ def call(name: str, *arguments: Sql) -> Sql:
 
 def cast(value: Sql, kind: str) -> Sql:
     """A cast that is always written: sqlglot's own leaves out one between two widths of DECIMAL."""
-    return exp.Cast(this=value, to=exp.DataType.build(kind))
+    return exp.Cast(this=value, to=column_type(kind))
+
+
+def column_type(written: str) -> exp.DataType:
+    return _parsed_type(written).copy()
+
+
+@cache
+def _parsed_type(written: str) -> exp.DataType:
+    return exp.DataType.build(written)
 
 
 def whole(number: int) -> Sql:
     digits: Sql = exp.Literal.number(abs(number))
-    return exp.paren(exp.Neg(this=digits)) if number < 0 else digits
+    return exp.Paren(this=exp.Neg(this=digits)) if number < 0 else digits
 
 
 def added(terms: Sequence[Sql]) -> Sql:

@@ -12,6 +12,7 @@ from luoshi.rules.expressions.dialect import (
     added,
     call,
     cast,
+    column_type,
     day_literal,
     extreme_skipping_null,
     filled_text,
@@ -76,7 +77,7 @@ class Duckdb:
 
 
 def _try(value: Sql, kind: str) -> Sql:
-    return exp.TryCast(this=value, to=exp.DataType.build(kind))
+    return exp.TryCast(this=value, to=column_type(kind))
 
 
 def _scaled(number: Sql, factor: int) -> Sql:

@@ -12,7 +12,7 @@ from luoshi.rules.expressions.nodes import Comparator, Node, depth_of
 from luoshi.rules.expressions.tokens import Sort, Token, tokenize
 from luoshi.rules.texts import Text
 
-MAX_DEPTH = 24
+MAX_DEPTH = 20
 
 _COMPARATORS = {"=": Comparator.EQUAL} | {str(sign): sign for sign in Comparator}
 _JOINTS = frozenset({"and", "or", "not", "in"})

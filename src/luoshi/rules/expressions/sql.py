@@ -141,12 +141,12 @@ def _(node: nodes.Among, query: _Query) -> Sql:
 
 @_sql.register
 def _(node: nodes.And, query: _Query) -> Sql:
-    return exp.Paren(this=exp.and_(*(_sql(part, query) for part in node.conditions), wrap=False))
+    return exp.Paren(this=exp.and_(*(_sql(part, query) for part in node.conditions), copy=False, wrap=False))
 
 
 @_sql.register
 def _(node: nodes.Or, query: _Query) -> Sql:
-    return exp.Paren(this=exp.or_(*(_sql(part, query) for part in node.conditions), wrap=False))
+    return exp.Paren(this=exp.or_(*(_sql(part, query) for part in node.conditions), copy=False, wrap=False))
 
 
 @_sql.register
@@ -173,7 +173,7 @@ def _(node: nodes.Filled, query: _Query) -> Sql:
 @_sql.register
 def _(node: nodes.AllFilled, query: _Query) -> Sql:
     filled = [exp.Not(this=_is_null(_sql(operand, query))) for operand in node.operands]
-    return exp.Paren(this=exp.and_(*filled, wrap=False))
+    return exp.Paren(this=exp.and_(*filled, copy=False, wrap=False))
 
 
 @_sql.register

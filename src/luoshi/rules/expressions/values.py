@@ -1,4 +1,7 @@
-"""The values an expression works on: a number, a date, a text, yes or no, or blank."""
+"""The values an expression works on: a number, a date, a text, yes or no, or blank.
+
+A reference is the id of a record or unit, below 10^12, and is held as a number.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -103,10 +103,10 @@ def test_a_field_may_be_called_like_a_function() -> None:
         ("round(a, 7)", 10, "round.places", "0 to 6"),
         ("round(a)", 1, "function.arguments", "round(x, n)"),
         ("today(a)", 1, "function.arguments", "today()"),
-        ("(" * 1000 + "a" + ")" * 999, 26, "too_deep", "several"),
+        ("(" * 1000 + "a" + ")" * 999, 22, "too_deep", "several"),
         ("(" * 10_000, 2001, "too_long", "several"),
-        ("-" * 1000 + "a", 26, "too_deep", "several"),
-        ("not " * 400 + "a", 101, "too_deep", "several"),
+        ("-" * 1000 + "a", 22, "too_deep", "several"),
+        ("not " * 400 + "a", 85, "too_deep", "several"),
         ("a" + " * a" * 400, 1599, "too_deep", "several"),
     ],
 )
