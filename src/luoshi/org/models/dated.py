@@ -27,7 +27,7 @@ class Dated(models.Model):
 
     def covers(self, since: date, until: date | None) -> bool:
         """Whether it is in force on every day of the span."""
-        if self.valid_from > since:
+        if not self.holds_on(since):
             return False
         return self.valid_to is None or (until is not None and until <= self.valid_to)
 

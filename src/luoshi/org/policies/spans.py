@@ -43,8 +43,8 @@ def check_not_ahead(on: date, today: date) -> None:
 
 
 def check_can_end(row: Dated, on: date, *, what: Text) -> None:
-    """Refuse to end something on a day on which it is not in force, or on its first day."""
-    if row.valid_from < on and (row.valid_to is None or on <= row.valid_to):
+    """Refuse to end something on or before its first day, or when it has ended by then anyway."""
+    if row.valid_from < on and (row.valid_to is None or on < row.valid_to):
         return
     raise Refused(
         "org.overlap",
@@ -53,7 +53,5 @@ def check_can_end(row: Dated, on: date, *, what: Text) -> None:
             f"{what.en} began on {row.valid_from}{f' and ends on {row.valid_to}' if row.valid_to else ''};"
             f" it cannot end on {on}.",
         ),
-        remedy=Text(
-            "选择晚于起始日期、不晚于现有终止日期的日期。", "Choose a day after its start and not after its end."
-        ),
+        remedy=Text("选择晚于起始日期、早于现有终止日期的日期。", "Choose a day after its start and before its end."),
     )

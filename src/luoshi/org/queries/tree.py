@@ -9,6 +9,8 @@ from luoshi.org.models import Alias, NameKind, Placement, Unit, UnitKind, in_for
 from luoshi.org.models.kinds import COUNTY_LEVEL
 from luoshi.org.policies.spans import not_there
 from luoshi.org.queries.heirs import heirs
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +116,12 @@ def children_since(unit: Unit, day: date) -> list[Unit]:
 
 
 def root() -> Unit:
-    """The unit that all others stand below. Cost: 1 query."""
-    return Unit.objects.get(placements__parent=None)
+    """The unit that all others stand below; refused while no city is founded. Cost: 1 query."""
+    top = Unit.objects.filter(placements__parent=None).first()
+    if top is None:
+        raise Refused(
+            "org.not_founded",
+            reason=Text("尚未建立单位树。", "There is no tree of units yet."),
+            remedy=Text("先载入示例市，或建立本市。", "Load the sample city, or found your own."),
+        )
+    return top
