@@ -1,0 +1,23 @@
+"""Writes of registers: each one function, keyword-only, with its audit entry in the same transaction."""
+
+from luoshi.registers.actions.adopting import Adopted, adopt_many
+from luoshi.registers.actions.correcting import correct
+from luoshi.registers.actions.creating import KeyTaken, create
+from luoshi.registers.actions.moving import Step, confirm, move, turn_down, waive
+from luoshi.registers.actions.parties import set_parties
+from luoshi.registers.actions.placing import place_under
+
+__all__ = [
+    "Adopted",
+    "KeyTaken",
+    "Step",
+    "adopt_many",
+    "confirm",
+    "correct",
+    "create",
+    "move",
+    "place_under",
+    "set_parties",
+    "turn_down",
+    "waive",
+]

@@ -1,0 +1,155 @@
+"""Taking over an existing ledger: rows that already have a history of dates, all or none of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from luoshi.audit.actions import record_many
+from luoshi.org.models import Unit
+from luoshi.packs.declarations import Register
+from luoshi.registers.actions.creating import checked_data, first_standing
+from luoshi.registers.actions.writing import act_of, key_of, label_of, version_of
+from luoshi.registers.facts import Standing
+from luoshi.registers.models import Identity, Party, PartyRole, Record, Version, VersionKind
+from luoshi.registers.queries import in_force
+from luoshi.registers.values import FieldProblem, Invalid
+from luoshi.rules.actors import Actor, Role
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """One row of the old ledger: its fields, where it stands, and the day each state was reached."""
+
+    data: Mapping[str, object]
+    unit: Unit
+    lead: Unit | None = None
+    state: str = ""
+    reached: Mapping[str, date] = field(default_factory=dict)
+    parent: Record | None = None
+    due: date | None = None
+    period: str = ""
+    support: tuple[Unit, ...] = ()
+    entered_at: datetime | None = None
+
+
+def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: Actor, at: datetime) -> list[Record]:
+    """Take rows over with their dates; `source` says where they come from and stands in every version.
+
+    For administrators. All problems of all rows are collected, each naming its row; nothing is written then.
+    About four statements for 500 rows.
+    """
+    register, pack_version = in_force(register_ref)
+    if not by.has_role(Role.ADMINISTRATOR):
+        raise Refused(
+            "registers.may_not_adopt",
+            reason=Text("只有管理员可以接收既有台账。", "Only an administrator takes over an existing ledger."),
+            remedy=Text("请联系管理员。", "Ask an administrator."),
+        )
+    records = _checked(register, pack_version, rows, at=at)
+    with transaction.atomic():
+        try:
+            Record.objects.bulk_create(records, batch_size=500)
+            Identity.objects.bulk_create(
+                (
+                    Identity(register=record.register, key=record.key, county=record.county, record=record)
+                    for record in records
+                    if record.key
+                ),
+                batch_size=500,
+            )
+        except IntegrityError:
+            raise _clash(register, records) from None
+        Party.objects.bulk_create(_supports(records, rows), batch_size=500)
+        versions = [
+            version_of(record, VersionKind.ADOPTED, by=by, at=at, changed=sorted(record.data), reason=source)
+            for record in records
+        ]
+        Version.objects.bulk_create(versions, batch_size=500)
+        acts = (act_of(record, "adopt", sorted(record.data), source=source) for record in records)
+        record_many(acts, by=by, at=at)
+    return records
+
+
+def _checked(register: Register, pack_version: int, rows: Sequence[Adopted], *, at: datetime) -> list[Record]:
+    records: list[Record] = []
+    problems: list[FieldProblem] = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            records.append(_record_of(register, pack_version, row, at=at))
+        except Invalid as invalid:
+            problems += [_in_row(number, problem) for problem in invalid.problems]
+    if problems:
+        raise Invalid(tuple(problems), where=f"{register.ref}: {problems[0].title.en}")
+    return records
+
+
+def _in_row(number: int, problem: FieldProblem) -> FieldProblem:
+    title = Text(f"第 {number} 行 {problem.title.zh}", f"row {number} {problem.title.en}")
+    return FieldProblem(problem.field, title, problem.reason, problem.remedy)
+
+
+def _record_of(register: Register, pack_version: int, row: Adopted, *, at: datetime) -> Record:
+    entered_at = row.entered_at or at
+    standing = _standing(register, row, on=entered_at.date())
+    data = checked_data(register, row.data, standing)
+    return Record(
+        county=row.unit.county,
+        register=register.ref,
+        pack_version_id=pack_version,
+        unit=row.unit,
+        lead_id=standing.lead,
+        parent=row.parent,
+        prefix=register.prefix,
+        label=label_of(register, data),
+        key=key_of(register, data),
+        period=row.period,
+        state=standing.state,
+        due=row.due,
+        data=data,
+        reached=dict(standing.reached),
+        created_at=entered_at,
+        updated_at=at,
+    )
+
+
+def _standing(register: Register, row: Adopted, *, on: date) -> Standing:
+    """The standing the row claims; its state must exist and its dates must not run backwards."""
+    first = first_standing(register, unit=row.unit, lead=row.lead, due=row.due, period=row.period, on=on)
+    if register.lifecycle is None or not row.state:
+        return first
+    unknown = [state for state in (row.state, *row.reached) if state not in register.lifecycle.states]
+    days = list(row.reached.values())
+    if unknown or days != sorted(days) or row.state not in row.reached:
+        title = Text("状态", "state")
+        why = Text(
+            f"状态或日期不成立：{unknown[0] if unknown else row.state}",
+            f"states or dates do not fit: {unknown[0] if unknown else row.state}",
+        )
+        remedy = Text("请按先后列出到达各状态的日期。", "List the days states were reached, in order.")
+        raise Invalid((FieldProblem("state", title, why, remedy),))
+    reached = {state: day.isoformat() for state, day in row.reached.items()}
+    return Standing(row.state, reached, first.unit, first.lead, row.due, row.period)
+
+
+def _supports(records: Sequence[Record], rows: Sequence[Adopted]) -> Iterator[Party]:
+    for record, row in zip(records, rows, strict=True):
+        for unit in row.support:
+            yield Party(county=record.county, record=record, unit=unit, role=PartyRole.SUPPORT)
+
+
+def _clash(register: Register, records: Sequence[Record]) -> Refused:
+    """Name the doubled key: within the rows, or held already."""
+    keys = [record.key for record in records if record.key]
+    doubled = next((key for key in keys if keys.count(key) > 1), "") or (
+        Identity.objects.filter(register=register.ref, key__in=keys).values_list("key", flat=True).first() or ""
+    )
+    return Refused(
+        "registers.key_taken",
+        reason=Text(f"编号重复：{doubled or '同单位同期'}。", f"Held twice: {doubled or 'same unit and period'}."),
+        remedy=Text("请合并重复的行。", "Merge the doubled rows."),
+        where=register.ref,
+    )

@@ -1,0 +1,69 @@
+"""Correcting a record: a new version with a reason; the old one stays."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from luoshi.packs.queries import register as declared
+from luoshi.registers.actions.creating import KeyTaken, checked_data
+from luoshi.registers.actions.writing import key_of, label_of, leave_trace, overtaken, write_again
+from luoshi.registers.models import Identity, Record, VersionKind
+from luoshi.registers.permissions import check_can_edit
+from luoshi.registers.policies import standing_of
+from luoshi.rules.actors import Actor
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+
+def correct(
+    record: Record,
+    changes: Mapping[str, object],
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    revision: int | None = None,
+) -> Record:
+    """Change fields, with the reason; a blank value clears a field. Nothing changed is not a version.
+
+    `revision` is the one the person looked at; when the record has moved on, the change is refused with who
+    changed what in between.
+    """
+    register = declared(record.register, record.pack_version_id)
+    check_can_edit(by, register, record.unit)
+    if revision is not None and revision != record.revision:
+        record.revision = revision
+        raise overtaken(record)
+    if not reason.strip():
+        raise Refused(
+            "registers.reason_missing",
+            reason=Text("更正必须写明原因。", "A correction needs its reason."),
+            remedy=Text("请用一句话写明为何更正。", "Say in a sentence why."),
+            where="reason",
+        )
+    entered = {name: value for name, value in record.data.items() if register.fields[name].formula is None}
+    after = checked_data(register, {**entered, **changes}, standing_of(record))
+    changed = sorted(name for name in after.keys() | record.data.keys() if after.get(name) != record.data.get(name))
+    if not changed:
+        return record
+    record.data = after
+    record.label = label_of(register, after)
+    with transaction.atomic():
+        _rekey(record, key_of(register, after))
+        write_again(record, VersionKind.CORRECTED, by=by, at=at, changed=changed, reason=reason)
+        leave_trace(record, "correct", changed, by=by, at=at, reason=reason)
+    return record
+
+
+def _rekey(record: Record, key: str) -> None:
+    """Take the new key before leaving the old one; a key held by another record is refused."""
+    if key == record.key:
+        return
+    try:
+        with transaction.atomic():
+            Identity.objects.filter(record=record).update(key=key)
+    except IntegrityError:
+        holder = Identity.objects.get(register=record.register, key=key)
+        raise KeyTaken(Record.objects.select_related("unit").get(pk=holder.record_id)) from None
+    record.key = key

@@ -1,0 +1,201 @@
+"""Entering a new record."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from luoshi.audit.actions import Act
+from luoshi.audit.actions import record as leave_entry
+from luoshi.org.models import Unit
+from luoshi.packs.declarations import Register
+from luoshi.registers.actions.writing import (
+    SUBJECT,
+    check_references,
+    key_of,
+    label_of,
+    leave_trace,
+    version_of,
+)
+from luoshi.registers.facts import Standing, with_derived
+from luoshi.registers.models import Claim, Identity, Record, VersionKind
+from luoshi.registers.permissions import check_can_edit
+from luoshi.registers.policies import check_parent, check_rules
+from luoshi.registers.queries import in_force
+from luoshi.registers.values import Invalid, Kept, keep_all, missing
+from luoshi.rules.actors import Actor
+from luoshi.rules.periods import parse
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+
+class KeyTaken(Refused):
+    """The key is already held; `held` is the first registered record, and a claim on it was kept."""
+
+    def __init__(self, held: Record) -> None:
+        super().__init__(
+            "registers.key_taken",
+            reason=Text(
+                f"“{held.label}”已由{held.unit.title}于 {held.created_at:%Y-%m-%d} 登记（{held.number}）。",
+                f"'{held.label}' was registered by {held.unit.title} on {held.created_at:%Y-%m-%d} ({held.number}).",
+            ),
+            remedy=Text(
+                "您的登记已留存并告知首报单位，可商议联合推进。",
+                "Your entry was kept and shown to the first unit; agree on a joint team.",
+            ),
+            where=held.number,
+        )
+        self.held = held
+
+
+def create(
+    register_ref: str,
+    data: Mapping[str, object],
+    *,
+    unit: Unit,
+    by: Actor,
+    at: datetime,
+    lead: Unit | None = None,
+    parent: Record | None = None,
+    due: date | None = None,
+    period: str = "",
+) -> Record:
+    """Enter a record; the lead is the entering unit unless another is named.
+
+    Raises `Invalid` with every problem of the fields, `KeyTaken` when another record holds the key (the
+    attempt is kept as a claim, in its own transaction), and other refusals of rights and rules.
+    """
+    register, pack_version = in_force(register_ref)
+    check_can_edit(by, register, unit)
+    check_unit_open(unit, on=at.date())
+    check_period(register, period)
+    standing = first_standing(register, unit=unit, lead=lead, due=due, period=period, on=at.date())
+    kept = checked_data(register, data, standing)
+    check_parent(register, parent, due)
+    record = Record(
+        county=unit.county,
+        register=register.ref,
+        pack_version_id=pack_version,
+        unit=unit,
+        lead_id=standing.lead,
+        parent=parent,
+        prefix=register.prefix,
+        label=label_of(register, kept),
+        key=key_of(register, kept),
+        period=period,
+        state=standing.state,
+        due=due,
+        data=kept,
+        reached=dict(standing.reached),
+        created_at=at,
+        updated_at=at,
+    )
+    with transaction.atomic():
+        held = _insert(record)
+        if held is None:
+            changed = sorted(kept)
+            version_of(record, VersionKind.CREATED, by=by, at=at, changed=changed).save()
+            leave_trace(record, "create", changed, by=by, at=at)
+        else:
+            _keep_claim(held, unit=unit, data=kept, by=by, at=at)
+    if held is not None:
+        raise KeyTaken(held)
+    return record
+
+
+def check_unit_open(unit: Unit, *, on: date) -> None:
+    """Refuse a unit that does not exist on the day."""
+    if unit.valid_from > on or (unit.valid_to is not None and unit.valid_to <= on):
+        raise Refused(
+            "registers.unit_closed",
+            reason=Text(f"“{unit.title}”在 {on} 不存在。", f"{unit.title} does not exist on {on}."),
+            remedy=Text(
+                f"该单位存续期为 {unit.valid_from} 至 {unit.valid_to or '今'}；请选择承接单位。",
+                f"It exists from {unit.valid_from} to {unit.valid_to or 'now'}; choose its successor.",
+            ),
+            where=unit.code,
+        )
+
+
+def check_period(register: Register, period: str) -> None:
+    """Refuse a return without its period, a period of another kind, and a period where none is declared."""
+    if not register.period and not period:
+        return
+    if register.period and parse(period).kind == register.period and parse(period).label == period:
+        return
+    raise Refused(
+        "registers.period",
+        reason=Text(
+            f"“{register.title.zh}”不能按“{period}”填报。", f"{register.title.en} is not kept by '{period}'."
+        ),
+        remedy=Text(
+            f"请填写{register.period or '空'}期别，如 2022-05。",
+            f"Give a period of the kind {register.period or 'none'}, such as 2022-05.",
+        ),
+        where="period",
+    )
+
+
+def first_standing(
+    register: Register, *, unit: Unit, lead: Unit | None, due: date | None, period: str, on: date
+) -> Standing:
+    """Where a new record stands: in the initial state with one lead, where the register has a lifecycle."""
+    if register.lifecycle is None:
+        return Standing(unit=unit.pk, lead=lead.pk if lead else None, due=due, period=period)
+    initial = register.lifecycle.initial
+    leader = (lead or unit).pk
+    return Standing(initial, {initial: on.isoformat()}, unit.pk, leader, due, period)
+
+
+def checked_data(register: Register, entered: Mapping[str, object], standing: Standing) -> dict[str, Kept]:
+    """The kept and derived data of a record, or `Invalid` with every problem."""
+    kept, problems = keep_all(register, entered)
+    problems += [each for each in missing(register, kept) if each.field not in {p.field for p in problems}]
+    if problems:
+        raise Invalid(tuple(problems))
+    check_references(register, kept)
+    full = with_derived(register, kept, standing)
+    check_rules(register, full, standing)
+    return full
+
+
+def _insert(record: Record) -> Record | None:
+    """Insert the record and take its key; the holder instead when the key is taken, also by a writer just now."""
+    try:
+        with transaction.atomic():
+            record.save()
+            if record.key:
+                Identity.objects.create(register=record.register, key=record.key, county=record.county, record=record)
+    except IntegrityError:
+        holder = Identity.objects.filter(register=record.register, key=record.key).first() if record.key else None
+        if holder is None:
+            raise _doubled(record) from None
+        record.pk = None
+        return Record.objects.select_related("unit").get(pk=holder.record_id)
+    return None
+
+
+def _doubled(record: Record) -> Refused:
+    return Refused(
+        "registers.return_exists",
+        reason=Text(
+            f"{record.unit.title} {record.period} 的这份报表已登记。",
+            f"{record.unit.title} already has this return for {record.period}.",
+        ),
+        remedy=Text("请打开原记录更正。", "Open the existing one and correct it."),
+        where=record.period,
+    )
+
+
+def _keep_claim(held: Record, *, unit: Unit, data: Mapping[str, Kept], by: Actor, at: datetime) -> None:
+    claim = Claim.objects.create(
+        county=held.county,
+        record=held,
+        unit=unit,
+        data=dict(data),
+        by_account=by.account_id,
+        by_name=by.name,
+        at=at,
+    )
+    act = Act("registers.claim", SUBJECT, held.pk, held.county, {"claim": claim.pk, "unit": unit.code})
+    leave_entry(act, by=by, at=at)

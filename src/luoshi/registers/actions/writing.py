@@ -1,0 +1,128 @@
+"""What every write shares: the conditional update, the version it leaves, the audit entry."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from luoshi.audit.actions import Act
+from luoshi.audit.actions import record as leave_entry
+from luoshi.packs.declarations import Field, FieldType, Register
+from luoshi.registers.models import Record, Version, VersionKind
+from luoshi.registers.values import FieldProblem, Invalid, Kept
+from luoshi.rules.actors import Actor
+from luoshi.rules.names import normal_key
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+SUBJECT = "record"
+STANDING = ("unit_id", "lead_id", "parent_id", "label", "period", "state", "due", "data", "reached")
+
+
+def label_of(register: Register, data: Mapping[str, Kept]) -> str:
+    """What a record is called in lists, cut to the column."""
+    return str(data.get(register.label, ""))[:200]
+
+
+def key_of(register: Register, data: Mapping[str, Kept]) -> str:
+    """The identity across units: the key fields, normalised; empty where the register has no key."""
+    parts = [normal_key(str(data.get(name, ""))) for name in register.key]
+    if not parts:
+        return ""
+    if not all(parts):
+        blank = next(register.fields[name] for name, part in zip(register.key, parts, strict=True) if not part)
+        why = Text("是编号的一部分，不能为空", "is part of the key and cannot be blank")
+        raise Invalid((FieldProblem(blank.id, blank.title, why, Text("请填写。", "Fill it in.")),))
+    return "|".join(parts)[:400]
+
+
+def check_references(register: Register, data: Mapping[str, Kept]) -> None:
+    """Refuse references to records that do not exist, or stand in another register. One query."""
+    refs = [field for field in register.fields.values() if field.type is FieldType.REF and field.id in data]
+    if not refs:
+        return
+    wanted = {int(data[field.id]) for field in refs}
+    found = dict(Record.objects.filter(pk__in=wanted).values_list("pk", "register"))
+    problems = tuple(_dangling(field) for field in refs if found.get(int(data[field.id])) != field.to)
+    if problems:
+        raise Invalid(problems)
+
+
+def _dangling(field: Field) -> FieldProblem:
+    return FieldProblem(
+        field.id,
+        field.title,
+        Text("所指的记录不存在", "points to a record that does not exist"),
+        Text("请从列表中选择，或先登记该记录。", "Choose one from the list, or enter it first."),
+    )
+
+
+def version_of(
+    record: Record, kind: VersionKind, *, by: Actor, at: datetime, changed: list[str], reason: str = ""
+) -> Version:
+    """The unsaved version of a record as it now stands."""
+    return Version(
+        county=record.county,
+        register=record.register,
+        record=record,
+        revision=record.revision,
+        kind=kind,
+        pack_version_id=record.pack_version_id,
+        changed=changed,
+        reason=reason,
+        by_account=by.account_id,
+        by_name=by.name,
+        at=at,
+        **{name: getattr(record, name) for name in STANDING},
+    )
+
+
+def act_of(record: Record, name: str, changed: list[str], **facts: object) -> Act:
+    """The audit act of a write: which revision, what the changed fields became."""
+    now = {field: record.data.get(field) for field in changed if field in record.data}
+    payload = {"register": record.register, "revision": record.revision, "changed": changed, "now": now, **facts}
+    return Act(f"registers.{name}", SUBJECT, record.pk, record.county, payload)
+
+
+def write_again(
+    record: Record, kind: VersionKind, *, by: Actor, at: datetime, changed: list[str], reason: str
+) -> None:
+    """Write a changed record only if nobody wrote it since it was read; then its version.
+
+    The condition is in the UPDATE itself, so it holds on SQLite and PostgreSQL alike. The caller holds the
+    transaction. Two statements.
+    """
+    values = {name: getattr(record, name) for name in STANDING} | {
+        "due_provisional": record.due_provisional,
+        "due_calendar": record.due_calendar,
+        "key": record.key,
+        "pack_version_id": record.pack_version_id,
+        "revision": record.revision + 1,
+        "updated_at": at,
+    }
+    if Record.objects.still_at(record).update(**values) != 1:
+        raise overtaken(record)
+    record.revision += 1
+    record.updated_at = at
+    version_of(record, kind, by=by, at=at, changed=changed, reason=reason).save()
+
+
+def overtaken(record: Record) -> Refused:
+    """The refusal of a write based on an older revision, naming who wrote in between and what."""
+    newer = Version.objects.filter(record=record, revision__gt=record.revision).order_by("revision")
+    who = "、".join(dict.fromkeys(version.by_name for version in newer)) or "?"
+    what = "、".join(dict.fromkeys(name for version in newer for name in version.changed)) or "?"
+    return Refused(
+        "registers.overtaken",
+        reason=Text(
+            f"您打开后，{who} 已修改了这条记录（{what}）。",
+            f"{who} changed this record after you opened it ({what}).",
+        ),
+        remedy=Text(
+            "请刷新查看差异后再保存；您的内容没有覆盖对方。", "Reload to see the difference; nothing was overwritten."
+        ),
+        where=record.number,
+    )
+
+
+def leave_trace(record: Record, name: str, changed: list[str], *, by: Actor, at: datetime, **facts: object) -> None:
+    """The audit entry of a write."""
+    leave_entry(act_of(record, name, changed, **facts), by=by, at=at)

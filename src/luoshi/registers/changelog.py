@@ -1,0 +1,54 @@
+"""Where the change log stands: positions that name exactly which versions were visible at a moment.
+
+On SQLite there is one writer, so the highest version id says it all. On PostgreSQL a transaction with a
+lower number may commit after one with a higher number; there a position is a snapshot, and each version
+carries the number of its transaction.
+"""
+
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class CurrentTransaction(models.Func):
+    """The number of the writing transaction; 0 where the database has no such thing."""
+
+    template = "0"
+    output_field = models.BigIntegerField()
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
+        """The 64-bit transaction number, which never wraps round."""
+        return self.as_sql(compiler, connection, template="(pg_current_xact_id()::text::bigint)")
+
+
+def position() -> str:
+    """Where the change log stands now: "s<version id>" or "p<snapshot>". One query."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT 'p' || pg_current_snapshot()::text")
+        else:
+            cursor.execute("SELECT 's' || coalesce(max(id), 0) FROM registers_version")
+        return str(cursor.fetchone()[0])
+
+
+def visible_at(place: str) -> models.Q:
+    """The versions that were committed at a position."""
+    if place.startswith("s"):
+        return models.Q(id__lte=int(place[1:]))
+    return models.Q(
+        RawSQL(
+            "pg_visible_in_snapshot(registers_version.xid::text::xid8, %s::pg_snapshot)",
+            [place[1:]],
+            output_field=models.BooleanField(),
+        )
+    )
+
+
+def settled_before(place: str) -> models.Q:
+    """Versions certainly visible at a position, by an indexed comparison: a base for the exact filter."""
+    if place.startswith("s"):
+        return models.Q(id__lte=int(place[1:]))
+    return models.Q(xid__lt=int(place[1:].split(":")[0]))

@@ -1,0 +1,236 @@
+"""Records, their versions and moves. The county stands in the keys of every table that grows."""
+
+from typing import Any, Never, Self
+
+from django.db import models
+from django.db.models import F, Q
+from typing_extensions import override
+
+from luoshi.registers.changelog import CurrentTransaction
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Reads of current records."""
+
+    def of(self, register: str) -> Self:
+        """The records of one register, by its full reference."""
+        return self.filter(register=register)
+
+    def still_at(self, record: "Record") -> Self:
+        """This record, only if nobody has written it since it was read."""
+        return self.filter(pk=record.pk, revision=record.revision)
+
+
+class Record(models.Model):
+    """One row of a register as it stands; `data` holds the declared fields, in the forms of `FieldType`.
+
+    `reached` gives the date each state was first reached. `label` and `key` are derived from `data` for lists
+    and for identity. A record keeps the version of its pack it was made under.
+    """
+
+    county = models.CharField(max_length=12)
+    register = models.CharField(max_length=80)
+    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
+    lead = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    parent = models.ForeignKey(
+        "registers.Record", on_delete=models.PROTECT, related_name="children", null=True, blank=True
+    )
+    prefix = models.CharField(max_length=8)
+    label = models.CharField(max_length=200)
+    key = models.CharField(max_length=400, blank=True, default="")
+    period = models.CharField(max_length=20, blank=True, default="")
+    state = models.CharField(max_length=40, blank=True, default="")
+    due = models.DateField(null=True, blank=True)
+    due_provisional = models.BooleanField(default=False)
+    due_calendar = models.CharField(max_length=16, blank=True, default="")
+    data = models.JSONField(default=dict)
+    reached = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "id"], name="record_county_id"),
+            models.UniqueConstraint(
+                fields=["county", "register", "unit", "period"], condition=~Q(period=""), name="one_return_a_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="") | Q(lead__isnull=False), name="a_record_with_a_state_has_one_lead"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="no_record_is_its_own_parent"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["register", "state"]),
+            models.Index(fields=["register", "-updated_at", "-id"]),
+            models.Index(fields=["county", "register"]),
+            models.Index(fields=["due"]),
+        ]
+
+    @property
+    def number(self) -> str:
+        """The number people quote, such as ZS-2022-000123."""
+        return f"{self.prefix}-{self.created_at.year}-{self.pk:06d}"
+
+    @override
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        raise TypeError("a record is never deleted; a correction or an end state says what became of it")
+
+
+class VersionKind(models.TextChoices):
+    """What made a version."""
+
+    CREATED = "created"
+    ADOPTED = "adopted"
+    CORRECTED = "corrected"
+    MOVED = "moved"
+    PARTIES = "parties"
+    PLACED = "placed"
+    REPUBLISHED = "republished"
+
+
+class Version(models.Model):
+    """A record as one write left it: the change log. Never changed; a correction is a further version."""
+
+    county = models.CharField(max_length=12)
+    register = models.CharField(max_length=80)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions")
+    revision = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=VersionKind)
+    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
+    lead = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    parent = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", null=True)
+    label = models.CharField(max_length=200)
+    period = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=40, blank=True)
+    due = models.DateField(null=True)
+    data = models.JSONField()
+    reached = models.JSONField()
+    changed = models.JSONField(default=list)
+    reason = models.CharField(max_length=400, blank=True, default="")
+    by_account = models.BigIntegerField()
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    xid = models.BigIntegerField(db_default=CurrentTransaction())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "record", "revision"], name="version_once"),
+            models.UniqueConstraint(fields=["county", "id"], name="version_county_id"),
+        ]
+        indexes = [models.Index(fields=["xid"]), models.Index(fields=["register", "id"])]
+
+    @override
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        raise TypeError("a version is never deleted")
+
+
+class MoveStatus(models.TextChoices):
+    """A move that needs a confirmation is proposed first."""
+
+    DONE = "done"
+    PROPOSED = "proposed"
+    TURNED_DOWN = "turned_down"
+
+
+class Move(models.Model):
+    """A step of a record: who, when, on what evidence. `on` is the day it took place, `at` when it was written."""
+
+    county = models.CharField(max_length=12)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="moves")
+    name = models.CharField(max_length=40)
+    source = models.CharField(max_length=40)
+    target = models.CharField(max_length=40)
+    status = models.CharField(max_length=12, choices=MoveStatus, default=MoveStatus.DONE)
+    on = models.DateField()
+    evidence = models.JSONField(default=dict)
+    values = models.JSONField(default=dict)
+    note = models.CharField(max_length=1000, blank=True, default="")
+    by_account = models.BigIntegerField()
+    by_name = models.CharField(max_length=80)
+    by_unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    settled_by = models.BigIntegerField(null=True, blank=True)
+    settled_name = models.CharField(max_length=80, blank=True, default="")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_reason = models.CharField(max_length=1000, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "id"], name="move_county_id"),
+            models.UniqueConstraint(
+                fields=["county", "record"], condition=Q(status="proposed"), name="one_proposed_move"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("by_account")),
+                name="no_move_settled_by_its_doer",
+            ),
+        ]
+        indexes = [models.Index(fields=["record", "id"]), models.Index(fields=["status"])]
+
+
+class PartyRole(models.TextChoices):
+    """Parties of a record besides its one lead."""
+
+    SUPPORT = "support"
+    SUPERVISOR = "supervisor"
+
+
+class Party(models.Model):
+    """A unit that supports or supervises a record."""
+
+    county = models.CharField(max_length=12)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parties")
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=PartyRole)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county", "record", "unit", "role"], name="party_once")]
+
+
+class Waiver(models.Model):
+    """A guard set aside for one record by a named person, with the legal basis."""
+
+    county = models.CharField(max_length=12)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="waivers")
+    guard = models.CharField(max_length=40)
+    basis = models.CharField(max_length=400)
+    by_account = models.BigIntegerField()
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["county", "record", "guard"], name="waiver_once")]
+
+
+class Identity(models.Model):
+    """Who holds a key: one record for one key across all counties, the first registered."""
+
+    register = models.CharField(max_length=80)
+    key = models.CharField(max_length=400)
+    county = models.CharField(max_length=12)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["register", "key"], name="one_identity")]
+
+
+class Claim(models.Model):
+    """A second offer of what is already registered: kept, and shown to the holder and to the claimant."""
+
+    county = models.CharField(max_length=12)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="claims")
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
+    data = models.JSONField()
+    by_account = models.BigIntegerField()
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit"]), models.Index(fields=["record"])]

@@ -1,0 +1,114 @@
+"""May this person: see, enter, correct, move, confirm, waive."""
+
+from luoshi.org.models import Unit
+from luoshi.packs.declarations import Field, Move, Party, Register
+from luoshi.registers.models import Record
+from luoshi.rules.actors import Actor, Role
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+PARTY_TITLES = {
+    Party.LEAD: Text("牵头单位人员", "someone of the lead unit"),
+    Party.SUPPORT: Text("配合单位人员", "someone of a supporting unit"),
+    Party.SUPERVISOR: Text("督办单位人员", "someone of the supervising unit"),
+    Party.VERIFIER: Text("牵头单位以外的核验员", "a verifier from outside the lead unit"),
+}
+
+
+def owns(actor: Actor, register: Register) -> bool:
+    """Whether a post is held in the unit that owns the register, which sees all of it."""
+    return any(post.unit_code == register.owner for post in actor.posts)
+
+
+def covers(actor: Actor, register: Register, unit: Unit, *roles: Role) -> bool:
+    """Whether one of the roles is held at the unit, above it, or in the unit that owns the register."""
+    return any(
+        post.role in roles and (unit.path.startswith(post.unit_path) or post.unit_code == register.owner)
+        for post in actor.posts
+    )
+
+
+def check_can_edit(actor: Actor, register: Register, unit: Unit) -> None:
+    """Refuse entering or correcting for a unit the person has no editing role over."""
+    if not covers(actor, register, unit, *register.edit):
+        roles_zh = "、".join(role.label.zh for role in register.edit) or "无"
+        roles_en = ", ".join(role.label.en for role in register.edit) or "none"
+        raise Refused(
+            "registers.may_not_edit",
+            reason=Text(
+                f"您不能为“{unit.title}”登记“{register.title.zh}”。",
+                f"You may not enter '{register.title.en}' for {unit.title}.",
+            ),
+            remedy=Text(
+                f"请由该单位或其上级的以下岗位办理：{roles_zh}。",
+                f"It is for these posts at or above that unit: {roles_en}.",
+            ),
+            where=unit.title,
+        )
+
+
+def can_edit(actor: Actor, register: Register, unit: Unit) -> bool:
+    """Whether entering and correcting is allowed, for templates."""
+    return covers(actor, register, unit, *register.edit)
+
+
+def is_party(actor: Actor, record: Record, register: Register, party: Party | Role) -> bool:
+    """Whether the person may act as that party of the record. At most one query."""
+    if isinstance(party, Role):
+        return covers(actor, register, record.unit, party)
+    if party is Party.LEAD:
+        return actor.sits_at(record.lead_id)
+    if party is Party.VERIFIER:
+        return actor.has_role(Role.VERIFIER) and not is_of_doers_unit(actor, record)
+    units = {each.unit_id for each in record.parties.all() if each.role == party.value}
+    return any(post.unit_id in units for post in actor.posts)
+
+
+def is_of_doers_unit(actor: Actor, record: Record) -> bool:
+    """Whether the person belongs, in any capacity, to the lead unit, or holds a post below it."""
+    if record.lead is None:
+        return False
+    below = any(post.unit_path.startswith(record.lead.path) for post in actor.posts)
+    return below or actor.is_tied_to(record.lead_id)
+
+
+def title_of(party: Party | Role) -> Text:
+    """A party or role in words."""
+    return party.label if isinstance(party, Role) else PARTY_TITLES[party]
+
+
+def check_can_move(actor: Actor, record: Record, register: Register, move: Move) -> None:
+    """Refuse a move to a person it does not belong to."""
+    if not is_party(actor, record, register, move.by):
+        who = title_of(move.by)
+        raise Refused(
+            "registers.may_not_move",
+            reason=Text(f"“{move.title.zh}”不由您办理。", f"'{move.title.en}' is not yours to do."),
+            remedy=Text(f"须由{who.zh}办理。", f"It is for {who.en}."),
+            where=record.number,
+        )
+
+
+def check_can_confirm(actor: Actor, record: Record, register: Register, move: Move, doer: int) -> None:
+    """Refuse a confirmation by the doer, by the doer's unit, or by anyone the declaration does not name."""
+    party = move.confirm
+    if party is None:
+        return
+    if actor.speaks_for(doer) or is_of_doers_unit(actor, record) or not is_party(actor, record, register, party):
+        who = title_of(party)
+        raise Refused(
+            "registers.may_not_confirm",
+            reason=Text("办理人及其单位不能自行确认。", "Neither the doer nor the doer's unit may confirm."),
+            remedy=Text(f"须由{who.zh}确认。", f"It is for {who.en}."),
+            where=record.number,
+        )
+
+
+def may_see_field(actor: Actor, field: Field) -> bool:
+    """Whether a field is shown to the person; a field without a list is shown to all who see the record."""
+    return not field.visible_to or actor.has_role(*field.visible_to)
+
+
+def visible_fields(actor: Actor, register: Register) -> tuple[Field, ...]:
+    """The fields of a register the person may see, in declared order."""
+    return tuple(field for field in register.fields.values() if may_see_field(actor, field))

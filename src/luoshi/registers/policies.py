@@ -1,0 +1,161 @@
+"""May it happen in this state: moves, guards, evidence, dates, trees."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+from luoshi.packs.declarations import Guard, Move, Register
+from luoshi.registers.facts import Standing, facts
+from luoshi.registers.models import MoveStatus, Record
+from luoshi.registers.values import FieldProblem, Invalid, Kept
+from luoshi.rules.expressions.evaluate import evaluate
+from luoshi.rules.expressions.values import is_met
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+
+def standing_of(record: Record) -> Standing:
+    """Where a record stands, for its expressions."""
+    return Standing(record.state, record.reached, record.unit_id, record.lead_id, record.due, record.period)
+
+
+def declared_move(register: Register, name: str) -> Move:
+    """The move of that name, or a refusal that lists the moves there are."""
+    moves = register.lifecycle.moves if register.lifecycle else {}
+    if name not in moves:
+        known = [move.title for move in moves.values()]
+        raise Refused(
+            "registers.unknown_move",
+            reason=Text(f"“{register.title.zh}”没有流转“{name}”。", f"{register.title.en} has no move '{name}'."),
+            remedy=Text(
+                f"可用：{'、'.join(title.zh for title in known) or '无'}。",
+                f"There are: {', '.join(title.en for title in known) or 'none'}.",
+            ),
+            where=name,
+        )
+    return moves[name]
+
+
+def check_state_allows(record: Record, register: Register, move: Move) -> None:
+    """Refuse a move that does not leave the present state, or while another waits for confirmation."""
+    lifecycle = register.lifecycle
+    if lifecycle is None or record.state not in move.sources:
+        states = lifecycle.states if lifecycle else {}
+        here = states[record.state].title if record.state in states else Text("无", "none")
+        raise Refused(
+            "registers.wrong_state",
+            reason=Text(
+                f"“{record.label}”现处“{here.zh}”，不能{move.title.zh}。",
+                f"'{record.label}' is {here.en}; it cannot {move.title.en.lower()} from there.",
+            ),
+            remedy=Text(
+                f"须先到：{'、'.join(states[name].title.zh for name in move.sources if name in states)}。",
+                f"It must first be: {', '.join(states[name].title.en for name in move.sources if name in states)}.",
+            ),
+            where=record.number,
+        )
+    if record.moves.filter(status=MoveStatus.PROPOSED).exists():
+        raise Refused(
+            "registers.awaiting_confirmation",
+            reason=Text(f"“{record.label}”有一项流转待确认。", f"A move of '{record.label}' awaits confirmation."),
+            remedy=Text("请先确认或退回。", "Have it confirmed or turned down first."),
+            where=record.number,
+        )
+
+
+def check_evidence(register: Register, move: Move, evidence: Mapping[str, str]) -> None:
+    """Refuse a move without the declared evidence, or with evidence nobody declared."""
+    lacking = [kind for kind in move.needs if not evidence.get(kind, "").strip()]
+    foreign = [kind for kind in evidence if kind not in register.evidence]
+    if lacking or foreign:
+        kinds = [register.evidence.get(kind, Text(kind, kind)) for kind in lacking or foreign]
+        zh, en = ("缺少证明：", "Evidence is missing: ") if lacking else ("未声明的证明：", "Evidence not declared: ")
+        raise Refused(
+            "registers.evidence_missing" if lacking else "registers.evidence_unknown",
+            reason=Text(zh + "、".join(kind.zh for kind in kinds), en + ", ".join(kind.en for kind in kinds)),
+            remedy=Text("请填写文号或附件名。", "Give the document's number or name."),
+            where=(lacking or foreign)[0],
+        )
+
+
+def check_day(record: Record, on: dt.date, today: dt.date) -> None:
+    """Refuse a day in the future, or before the day the present state was reached."""
+    since = record.reached.get(record.state)
+    if on > today or (since and on < dt.date.fromisoformat(since)):
+        raise Refused(
+            "registers.day",
+            reason=Text(
+                f"日期 {on} 不在 {since or '…'} 至 {today} 之间。", f"{on} is not between {since or '…'} and {today}."
+            ),
+            remedy=Text("请填写实际发生的日期。", "Enter the day it really happened."),
+            where="on",
+        )
+
+
+def unmet_guards(
+    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str]
+) -> list[Guard]:
+    """The guards of a move that the record does not meet and nobody waived, in declared order."""
+    row = facts(register, data, standing_of(record))
+    guards = [register.guards[name] for name in move.guards if name not in waived]
+    return [guard for guard in guards if not is_met(evaluate(guard.condition, row))]
+
+
+def check_guards(
+    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str]
+) -> None:
+    """Refuse a move whose guards are not met, with the guard's own words."""
+    unmet = unmet_guards(record, register, move, data, waived)
+    if unmet:
+        raise Refused(
+            f"guard.{unmet[0].id}",
+            reason=Text("；".join(g.refuse.zh for g in unmet), "; ".join(g.refuse.en for g in unmet)),
+            remedy=Text("；".join(g.remedy.zh for g in unmet), "; ".join(g.remedy.en for g in unmet)),
+            where=record.number,
+        )
+
+
+def check_rules(register: Register, data: Mapping[str, Kept], standing: Standing) -> None:
+    """Refuse data that breaks a declared rule; every broken rule is named. A blank condition counts as unmet."""
+    row = facts(register, data, standing)
+    broken = [rule for rule in register.rules if not is_met(evaluate(rule.condition, row))]
+    if broken:
+        problems = tuple(FieldProblem("", register.title, rule.refuse, rule.remedy) for rule in broken)
+        raise Invalid(problems, where=f"rule.{broken[0].id}")
+
+
+def check_parent(
+    register: Register, parent: Record | None, due: dt.date | None, *, child: Record | None = None
+) -> None:
+    """Refuse a parent of the wrong register, a cycle, or a due date later than the parent's. Walks up the tree."""
+    if parent is None:
+        return
+    if register.parent is None or parent.register != register.parent.to:
+        raise Refused(
+            "registers.wrong_parent",
+            reason=Text(f"“{parent.label}”不能作为上级。", f"'{parent.label}' cannot be the parent."),
+            remedy=Text("请选择声明的上级台账中的记录。", "Choose a record of the declared parent register."),
+            where="parent",
+        )
+    above: Record | None = parent
+    while above is not None:
+        if child is not None and above.pk == child.pk:
+            raise Refused(
+                "registers.cycle",
+                reason=Text(
+                    f"“{parent.label}”本身在“{child.label}”之下，会成环。",
+                    f"'{parent.label}' already hangs under '{child.label}'; the tree would become a ring.",
+                ),
+                remedy=Text("请选择不在其下的上级。", "Choose a parent that is not below it."),
+                where="parent",
+            )
+        above = above.parent
+    if parent.due is not None and (due is None or due > parent.due):
+        raise Refused(
+            "registers.due_after_parent",
+            reason=Text(
+                f"期限 {due or '空'} 晚于上级期限 {parent.due}。",
+                f"Due {due or 'never'} is later than the parent's {parent.due}.",
+            ),
+            remedy=Text("请提前期限，或先调整上级。", "Set an earlier date, or change the parent's first."),
+            where="due",
+        )

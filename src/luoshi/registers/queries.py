@@ -1,0 +1,177 @@
+"""Reads: what a person may see, a record's history, its tree, and the change log."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from luoshi.packs.declarations import Field, Move, Register
+from luoshi.packs.queries import current
+from luoshi.packs.queries import register as declared
+from luoshi.registers import permissions, policies
+from luoshi.registers.changelog import position, settled_before, visible_at
+from luoshi.registers.models import Claim, Record, RecordQuerySet, Version
+from luoshi.registers.models import Move as TakenMove
+from luoshi.rules.actors import Actor
+from luoshi.rules.names import normal_key
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+__all__ = ["Choice", "available_moves", "position", "settled_before", "visible_at"]
+
+
+def in_force(register_ref: str) -> tuple[Register, int]:
+    """The declaration new records are made under, and the id of its published version."""
+    catalogue = current()
+    register = catalogue.register(register_ref)
+    return register, catalogue.versions[register.pack]
+
+
+def visible_to(actor: Actor, register: Register) -> RecordQuerySet:
+    """The records of a register the person may see: all of an open or owned one, else the own part of the tree.
+
+    A record belongs to the part of its unit, its lead, and every supporting or supervising unit.
+    """
+    records = Record.objects.of(register.ref)
+    if register.sees_all or permissions.owns(actor, register):
+        return records
+    mine = Q(pk__in=[])
+    for path in actor.paths:
+        mine |= Q(unit__path__startswith=path) | Q(lead__path__startswith=path)
+        mine |= Q(pk__in=Record.objects.filter(parties__unit__path__startswith=path).values("pk"))
+    return records.filter(mine)
+
+
+def get(actor: Actor, pk: int) -> Record:
+    """One record with its units, or a refusal that tells nothing about it. Two queries."""
+    found = Record.objects.select_related("unit", "lead", "parent", "pack_version").filter(pk=pk).first()
+    if found is not None:
+        register = declared(found.register, found.pack_version_id)
+        if visible_to(actor, register).filter(pk=pk).exists():
+            return found
+    raise Refused(
+        "registers.not_visible",
+        reason=Text("没有这条记录，或您无权查看。", "There is no such record, or you may not see it."),
+        remedy=Text("请核对编号；需要查看时请联系牵头单位。", "Check the number, or ask the lead unit."),
+        where=str(pk),
+    )
+
+
+def search(records: RecordQuerySet, words: str) -> RecordQuerySet:
+    """Records whose name, key or number contains every word."""
+    for word in words.split()[:8]:
+        match = Q(label__icontains=word) | Q(key__contains=normal_key(word))
+        tail = word.rsplit("-", 1)[-1]
+        if tail.isascii() and tail.isdigit() and len(tail) < 19:
+            match |= Q(pk=int(tail))
+        records = records.filter(match)
+    return records
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A move that leaves the present state, and why it may not be taken now, if so."""
+
+    move: Move
+    refused: Refused | None
+
+
+def available_moves(actor: Actor, record: Record) -> list[Choice]:
+    """The moves out of the present state, each with the first reason against it; guards are left to the act
+    where fields are still to be set by the move. A few queries."""
+    register = declared(record.register, record.pack_version_id)
+    if register.lifecycle is None:
+        return []
+    waived = set(record.waivers.values_list("guard", flat=True))
+    return [
+        Choice(move, _reason_against(actor, record, register, move, waived))
+        for move in register.lifecycle.moves_from(record.state)
+    ]
+
+
+def _reason_against(actor: Actor, record: Record, register: Register, move: Move, waived: set[str]) -> Refused | None:
+    try:
+        permissions.check_can_move(actor, record, register, move)
+        policies.check_state_allows(record, register, move)
+        if not move.sets:
+            policies.check_guards(record, register, move, record.data, waived)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def proposed_move(record: Record) -> TakenMove | None:
+    """The move that waits for confirmation, if any."""
+    return record.moves.filter(status="proposed").first()
+
+
+def history(record: Record) -> QuerySet[Version]:
+    """Every version of a record, the newest first."""
+    return record.versions.order_by("-revision")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field before and after a version."""
+
+    field: str
+    before: object
+    after: object
+
+
+def differences(record: Record) -> Iterator[tuple[Version, list[Difference]]]:
+    """Each version, the newest first, with what it changed. One query."""
+    versions = list(history(record))
+    for version, older in zip(versions, [*versions[1:], None], strict=True):
+        before: Mapping[str, object] = older.data if older is not None else {}
+        names = version.data.keys() | before.keys()
+        yield (
+            version,
+            [
+                Difference(name, before.get(name), version.data.get(name))
+                for name in sorted(names)
+                if before.get(name) != version.data.get(name)
+            ],
+        )
+
+
+def claims_of(record: Record) -> QuerySet[Claim]:
+    """Second offers of what a record holds, the oldest first."""
+    return record.claims.select_related("unit").order_by("at")
+
+
+def claims_by(actor: Actor) -> QuerySet[Claim]:
+    """What the person's own units offered although it was registered already."""
+    units = [post.unit_id for post in actor.posts]
+    return Claim.objects.filter(unit__in=units).select_related("record__unit").order_by("-at")
+
+
+def descendants(record: Record) -> list[Record]:
+    """The whole tree below a record, level by level. One query per level."""
+    found: list[Record] = []
+    level: Sequence[Record] = [record]
+    while level:
+        level = list(Record.objects.filter(parent__in=level).select_related("unit", "lead").order_by("due", "id"))
+        found += level
+    return found
+
+
+def versions_at(place: str, register_ref: str) -> QuerySet[Version]:
+    """The change log of one register as it stood at a position."""
+    return Version.objects.filter(visible_at(place), register=register_ref)
+
+
+def versions_between(older: str, newer: str) -> QuerySet[Version]:
+    """What a reader at `newer` sees and one at `older` did not. Touches only what is recent."""
+    return Version.objects.filter(visible_at(newer)).exclude(visible_at(older)).exclude(settled_before(older))
+
+
+def usage_of(register_ref: str) -> dict[str, int]:
+    """How many records are in each state, for the publishing of a changed pack. One query."""
+    rows = Record.objects.of(register_ref).order_by().values_list("state").annotate(many=Count("id"))
+    return {str(state): many for state, many in rows}
+
+
+def shown_fields(actor: Actor, register: Register) -> tuple[Field, ...]:
+    """The fields of a register that the person may see."""
+    return permissions.visible_fields(actor, register)
