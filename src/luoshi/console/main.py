@@ -18,9 +18,12 @@ def luoshi() -> None:
 
 
 def add_commands() -> None:
-    """Register the `command` of every module in this room; a new command is a new file, nothing else."""
+    """Register the `command` of every module in this room; a new command is a new file, nothing else.
+
+    A folder in this room is what a command is made of, and brings none.
+    """
     for module in iter_modules(console.__path__):
-        if module.name not in ("main", "tests"):
+        if module.name != "main" and not module.ispkg:
             luoshi.add_command(import_module(f"luoshi.console.{module.name}").command)
 
 
