@@ -47,6 +47,8 @@ SCOPE = {
         ("amount / land", money("万元/亩")),
         ("amount / land * land", money("万元")),
         ("amount / paid", number("万元")),
+        ("land * (amount / land)", money("万元")),
+        ("amount * land", money("万元·亩")),
         ("amount / amount", NUMBER),
         ("amount * (share / 100)", money("万元")),
         ("share - 5", PERCENT),

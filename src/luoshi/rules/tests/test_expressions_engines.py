@@ -146,6 +146,11 @@ def test_answers_are_read_as_values(answer: Answer, wanted: str, dialect: Dialec
     assert (found, type(found)) == (value, type(value))
 
 
+def test_a_floating_answer_is_not_read() -> None:
+    with pytest.raises(TypeError, match="no answer"):
+        read(1.5, NUMBER, dialect="duckdb")  # type: ignore[arg-type]  # what a wrong query would answer
+
+
 def test_sqlite_turns_what_is_no_number_into_blank() -> None:
     functions: dict[str, Callable[..., object]] = {name: function for name, _, function in sqlite_functions()}
     assert [functions["luoshi_number"](raw) for raw in ("1.5", 2, 0.1, "x", "", "NaN", "Infinity", None)] == [
