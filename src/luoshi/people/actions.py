@@ -9,7 +9,7 @@ from django.utils import translation
 
 from luoshi.audit.actions import Act, record
 from luoshi.people.models import Account
-from luoshi.people.permissions import check_can_administer_accounts, check_can_set_password
+from luoshi.people.permissions import check_can_create_accounts, check_can_set_password, check_can_take_over
 from luoshi.people.policies import check_display_name, check_not_oneself, check_username
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
@@ -20,7 +20,7 @@ def create_account(
     *, username: str, display_name: str, password: str = "", language: str = "zh-hans", by: Actor, at: datetime
 ) -> Account:
     """A new account. Without a password it cannot sign in; a given one must be changed at the first sign-in."""
-    check_can_administer_accounts(by)
+    check_can_create_accounts(by)
     account = Account(
         username=check_username(username),
         display_name=check_display_name(display_name),
@@ -54,7 +54,7 @@ def set_password(account: Account, *, password: str, by: Actor, at: datetime) ->
 
 def deactivate(account: Account, *, reason: str, by: Actor, at: datetime) -> None:
     """The account signs in no more; its posts grant nothing from now on, its past acts keep its name."""
-    check_can_administer_accounts(by)
+    check_can_take_over(by)
     check_not_oneself(by, account)
     with transaction.atomic():
         if not Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):

@@ -47,6 +47,11 @@ class PostHeld:
     county: str
     role: Role
 
+    @property
+    def is_at_root(self) -> bool:
+        """Whether the unit is the one that all others stand below."""
+        return self.unit_path == f"/{self.unit_id}/"
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -56,10 +56,21 @@ def test_a_password_set_by_another_must_be_changed_one_s_own_need_not() -> None:
     assert not Account.objects.get(pk=account.pk).must_change_password
 
 
-def test_others_may_not_set_it() -> None:
-    account, other = made("li"), as_actor(made("zhao"), Role.AUDITOR, Role.SUPERVISOR)
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.SUPERVISOR, Role.VERIFIER])
+def test_nobody_else_creates_accounts(role: Role) -> None:
     with pytest.raises(Refused, match=r"people\.not_administrator"):
-        set_password(account, password=GOOD, by=other, at=NOW)
+        create_account(username="new", display_name="新人", by=as_actor(made("li"), role), at=NOW)
+
+
+def test_a_county_s_administrator_creates_accounts_but_takes_none_over() -> None:
+    admin, other = made("admin"), made("other")
+    post = PostHeld(4, "north", "/1/4/", "旗", "150521", Role.ADMINISTRATOR)
+    of_county = Actor(admin.pk, admin.display_name, (post,))
+    create_account(username="new", display_name="新人", by=of_county, at=NOW)
+    with pytest.raises(Refused, match=r"people\.not_city_administrator"):
+        set_password(other, password=GOOD, by=of_county, at=NOW)
+    with pytest.raises(Refused, match=r"people\.not_city_administrator"):
+        deactivate(other, reason="调离", by=of_county, at=NOW)
 
 
 def test_a_weak_password_is_refused_in_both_languages() -> None:
