@@ -34,8 +34,9 @@ check: tools ## format, lint, floors, dependencies, house rules, migrations, pac
 	$(call quietly,.venv/bin/deptry --no-ansi src)
 	$(call quietly,$(PY) -m pytest -q --no-header tests/conventions)
 	$(call quietly,$(PY) -m django makemigrations --check --dry-run --settings luoshi.site.settings_test)
+	$(call quietly,$(PY) -m luoshi packs check --lang en)
 	$(call quietly,.venv/bin/mypy)
-	@echo "checked: format, lint, floors, dependencies, house rules, migrations, types"
+	@echo "checked: format, lint, floors, dependencies, house rules, migrations, packs, types"
 
 fix: tools ## format, and repair what the linter can
 	@.venv/bin/ruff check --fix .

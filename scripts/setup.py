@@ -119,6 +119,7 @@ def set_up_python(python: Path) -> None:
     stamp.unlink(missing_ok=True)
     pip = (python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install")
     run(*pip, "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", LOCK)
+    run(*pip, "--no-deps", "--no-index", "--no-build-isolation", "--editable", ROOT)
     stamp.write_text(state, encoding="ascii")
 
 

@@ -106,7 +106,7 @@ def test_the_environment_is_made_then_kept(project: Project, monkeypatch: pytest
         setup.set_up_python(python)
     project.fails_at = ""
     setup.set_up_python(python)
-    assert project.asked() == ["venv", "install", "venv", "install"]
+    assert project.asked() == ["venv", "install", "venv", "install", "install"]
     setup.set_up_python(python)
     assert project.asked() == []
     project.write("requirements/dev.txt", "django==6 --hash=sha256:1")
