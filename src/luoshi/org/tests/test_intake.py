@@ -13,6 +13,8 @@ from luoshi.org.tests.small_city import NOW, OPERATOR, START, SmallCity, draft
 from luoshi.rules.actors import Role
 from luoshi.rules.refusals import Refused
 
+USCC = "11150599MA0000001L"
+
 
 def test_a_unit_stands_below_its_parent_and_belongs_to_the_county_above(city: SmallCity) -> None:
     north, stone, spring = city.unit("north"), city.unit("stone"), city.unit("spring")
@@ -58,6 +60,9 @@ def test_full_width_digits_are_narrowed_and_rare_characters_kept(city: SmallCity
         ({"valid_from": date(2019, 12, 31)}, "org.not_on_that_day"),
         ({"valid_to": START}, "org.empty_span"),
         ({"kind": UnitKind.COUNTY}, "org.no_division_code"),
+        ({"kind": UnitKind.COUNTY, "division_code": "150521100"}, "org.wrong_level"),
+        ({"division_code": "1505"}, "codes.division"),
+        ({"uscc": "11150599MA00000015"}, "codes.social_credit_code"),
     ],
 )
 def test_what_cannot_be_a_unit_is_refused(city: SmallCity, change: dict[str, object], code: str) -> None:
@@ -74,6 +79,18 @@ def test_units_below_one_another_are_refused_and_nothing_is_kept(city: SmallCity
     with pytest.raises(Refused, match=r"org\.cycle"):
         load_units([draft("c", "丙", UnitKind.TEAM), *circle], by=city.admin, at=NOW)
     assert Unit.objects.count() == before
+
+
+def test_a_code_belongs_to_one_unit_in_the_list_as_in_the_table(city: SmallCity) -> None:
+    first, second = draft("one", "甲局", UnitKind.BUREAU), draft("two", "乙局", UnitKind.BUREAU)
+    with pytest.raises(Refused, match=r"org\.code_taken"):
+        load_units([first, first], by=city.admin, at=NOW)
+    with pytest.raises(Refused, match=r"org\.uscc_taken"):
+        load_units([replace(first, uscc=USCC), replace(second, uscc=USCC.lower())], by=city.admin, at=NOW)
+    create_unit(replace(first, uscc=USCC), by=city.admin, at=NOW)
+    with pytest.raises(Refused, match=r"org\.uscc_taken") as refused:
+        create_unit(replace(second, uscc=USCC), by=city.admin, at=NOW)
+    assert "甲局" in refused.value.reason.zh
 
 
 def test_only_an_administrator_of_the_parent_or_above_may_create(city: SmallCity) -> None:
