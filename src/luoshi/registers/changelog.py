@@ -7,7 +7,6 @@ carries the number of its transaction.
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -24,27 +23,35 @@ class CurrentTransaction(models.Func):
         return self.as_sql(compiler, connection, template="(pg_current_xact_id()::text::bigint)")
 
 
+class VisibleIn(models.Func):
+    """Whether a transaction number had committed when a snapshot was taken; PostgreSQL only."""
+
+    template = "pg_visible_in_snapshot(%(expressions)s::pg_snapshot)"
+    arg_joiner = "::text::xid8, "
+    output_field = models.BooleanField()
+
+
 def position() -> str:
-    """Where the change log stands now: "s<version id>" or "p<snapshot>". One query."""
+    """Where the change log stands now: "s<version id>" or "p<snapshot>". One query.
+
+    A transaction sees what it has written itself; its number then follows the snapshot after a plus sign.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT 'p' || pg_current_snapshot()::text")
+            own = "coalesce('+' || pg_current_xact_id_if_assigned()::text, '')"
+            cursor.execute(f"SELECT 'p' || pg_current_snapshot()::text || {own}")
         else:
             cursor.execute("SELECT 's' || coalesce(max(id), 0) FROM registers_version")
         return str(cursor.fetchone()[0])
 
 
 def visible_at(place: str) -> models.Q:
-    """The versions that were committed at a position."""
+    """The versions that were committed at a position, or written by the very transaction that took it."""
     if place.startswith("s"):
         return models.Q(id__lte=int(place[1:]))
-    return models.Q(
-        RawSQL(
-            "pg_visible_in_snapshot(registers_version.xid::text::xid8, %s::pg_snapshot)",
-            [place[1:]],
-            output_field=models.BooleanField(),
-        )
-    )
+    snapshot, _, own = place[1:].partition("+")
+    committed = models.Q(VisibleIn(models.F("xid"), models.Value(snapshot)))
+    return committed | models.Q(xid=int(own)) if own else committed
 
 
 def settled_before(place: str) -> models.Q:
