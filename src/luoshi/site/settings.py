@@ -66,6 +66,13 @@ HOME = home_folder()
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("LUOSHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 DATABASES = {"default": database(os.environ.get("LUOSHI_DATABASE_URL", ""))}
+READING: dict[str, Any] = {
+    "folder": HOME / "reading",
+    "memory": os.environ.get("LUOSHI_READING_MEMORY", "1GB"),
+    "threads": min(4, os.cpu_count() or 1),
+    "tail_rows": 20_000,  # with more changes than this, or this share of the base, a new generation is built
+    "tail_share": 0.02,
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 SHIPPED_PACKS = CHECKOUT / "packs" if CHECKOUT else PACKAGE / "shipped_packs"

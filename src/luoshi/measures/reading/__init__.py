@@ -1,0 +1,1 @@
+"""The reading copy: every register in columns, following the change log."""
