@@ -1,8 +1,13 @@
-"""What every test run understands: `--database-only` leaves out the tests that never meet a database."""
+"""What every test run understands: `--database-only`, and the generated city as `sample_city`."""
+
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.sample_city import SampleCity
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake in the code
 settings.load_profile("untimed")
@@ -30,3 +35,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if not meets_database(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if meets_database(item)]
+
+
+@pytest.fixture
+def sample_city(db: None) -> "SampleCity":
+    """The generated sample city; see tests/sample_city.py."""
+    from tests.sample_city import provide
+
+    return provide()

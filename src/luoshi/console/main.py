@@ -1,6 +1,7 @@
 """The entry of the `luoshi` command; each module beside this one brings one command, named `command`."""
 
 import os
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -10,6 +11,9 @@ import django
 from luoshi import console
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
+
+BEFORE_SETTINGS = {"demo": {"LUOSHI_DEMO": "1"}}
+"""What a command has to say before the settings are read; the processes it starts hear it too."""
 
 
 @click.group()
@@ -29,6 +33,8 @@ def add_commands() -> None:
 
 def main() -> None:
     """Set Django up, then run the command."""
+    for word in sys.argv[1:2]:
+        os.environ.update(BEFORE_SETTINGS.get(word, {}))
     django.setup()
     add_commands()
     luoshi()

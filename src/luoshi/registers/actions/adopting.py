@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 
 from luoshi.audit.actions import record_many
 from luoshi.org.models import Unit
-from luoshi.packs.declarations import Register
+from luoshi.packs.declarations import FieldType, Register
 from luoshi.registers.actions.creating import checked_data, first_standing
-from luoshi.registers.actions.writing import act_of, key_of, label_of, version_of
+from luoshi.registers.actions.writing import act_of, key_of, label_of, registers_of, version_of
 from luoshi.registers.facts import Standing
 from luoshi.registers.models import Identity, Party, PartyRole, Record, Version, VersionKind
 from luoshi.registers.queries import in_force
@@ -77,9 +77,10 @@ def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: A
 def _checked(register: Register, pack_version: int, rows: Sequence[Adopted], *, at: datetime) -> list[Record]:
     records: list[Record] = []
     problems: list[FieldProblem] = []
+    known = registers_of(_referred(register, rows))
     for number, row in enumerate(rows, start=1):
         try:
-            records.append(_record_of(register, pack_version, row, at=at))
+            records.append(_record_of(register, pack_version, row, known, at=at))
         except Invalid as invalid:
             problems += [_in_row(number, problem) for problem in invalid.problems]
     if problems:
@@ -92,10 +93,19 @@ def _in_row(number: int, problem: FieldProblem) -> FieldProblem:
     return FieldProblem(problem.field, title, problem.reason, problem.remedy)
 
 
-def _record_of(register: Register, pack_version: int, row: Adopted, *, at: datetime) -> Record:
+def _referred(register: Register, rows: Sequence[Adopted]) -> set[int]:
+    """Ids of records that rows refer to, as far as they are given as ids."""
+    refs = [field.id for field in register.fields.values() if field.type is FieldType.REF]
+    given = (row.data.get(name) for row in rows for name in refs)
+    return {value for value in given if isinstance(value, int)}
+
+
+def _record_of(
+    register: Register, pack_version: int, row: Adopted, known: Mapping[int, str], *, at: datetime
+) -> Record:
     entered_at = row.entered_at or at
     standing = _standing(register, row, on=entered_at.date())
-    data = checked_data(register, row.data, standing)
+    data = checked_data(register, row.data, standing, known)
     return Record(
         county=row.unit.county,
         register=register.ref,

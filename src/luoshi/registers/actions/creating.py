@@ -147,13 +147,15 @@ def first_standing(
     return Standing(initial, {initial: on.isoformat()}, unit.pk, leader, due, period)
 
 
-def checked_data(register: Register, entered: Mapping[str, object], standing: Standing) -> dict[str, Kept]:
-    """The kept and derived data of a record, or `Invalid` with every problem."""
+def checked_data(
+    register: Register, entered: Mapping[str, object], standing: Standing, known: Mapping[int, str] | None = None
+) -> dict[str, Kept]:
+    """The kept and derived data of a record, or `Invalid` with every problem; `known` as in `check_references`."""
     kept, problems = keep_all(register, entered)
     problems += [each for each in missing(register, kept) if each.field not in {p.field for p in problems}]
     if problems:
         raise Invalid(tuple(problems))
-    check_references(register, kept)
+    check_references(register, kept, known)
     full = with_derived(register, kept, standing)
     check_rules(register, full, standing)
     return full

@@ -1,6 +1,6 @@
 """What every write shares: the conditional update, the version it leaves, the audit entry."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from luoshi.audit.actions import Act
@@ -34,16 +34,29 @@ def key_of(register: Register, data: Mapping[str, Kept]) -> str:
     return "|".join(parts)[:400]
 
 
-def check_references(register: Register, data: Mapping[str, Kept]) -> None:
-    """Refuse references to records that do not exist, or stand in another register. One query."""
+def check_references(register: Register, data: Mapping[str, Kept], known: Mapping[int, str] | None = None) -> None:
+    """Refuse references to records that do not exist, or stand in another register.
+
+    One query, for the ids that `known` does not tell the register of.
+    """
     refs = [field for field in register.fields.values() if field.type is FieldType.REF and field.id in data]
-    if not refs:
-        return
-    wanted = {int(data[field.id]) for field in refs}
-    found = dict(Record.objects.filter(pk__in=wanted).values_list("pk", "register"))
+    found = known or {}
+    unknown = {int(data[field.id]) for field in refs} - found.keys()
+    if unknown:
+        found = {**found, **registers_of(unknown)}
     problems = tuple(_dangling(field) for field in refs if found.get(int(data[field.id])) != field.to)
     if problems:
         raise Invalid(problems)
+
+
+def registers_of(ids: Collection[int]) -> dict[int, str]:
+    """The register of each record that exists, by id. One query for 500 ids."""
+    found: dict[int, str] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), 500):
+        some = Record.objects.filter(pk__in=wanted[start : start + 500])
+        found |= dict(some.values_list("pk", "register"))
+    return found
 
 
 def _dangling(field: Field) -> FieldProblem:

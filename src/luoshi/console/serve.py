@@ -1,0 +1,57 @@
+"""`luoshi serve`: the site on this machine, until it is interrupted."""
+
+import socket
+from contextlib import closing
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from luoshi.console.people import telling_refusals
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+HOST, PORT = "127.0.0.1", 8000
+SITE = "luoshi.site.wsgi:application"
+THREADS = 8
+
+
+@click.command("serve")
+@click.option("--port", default=PORT, show_default=True, help="The port to listen on.")
+@telling_refusals
+def command(port: int) -> None:
+    """Serve the site on 127.0.0.1; a web server with HTTPS stands before it in an office."""
+    check_port_is_free(port)
+    serve(port)
+
+
+def check_port_is_free(port: int) -> None:
+    """Refuse a port that another program listens on, or that this user may not take, before any work is done."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise Refused(
+                "serve.port",
+                reason=Text(f"端口 {port} 不可用（{error}）。", f"Port {port} cannot be used ({error})."),
+                remedy=Text(
+                    f"换一个端口，例如 make demo PORT={PORT + 1}，或停止占用它的程序。",
+                    f"Choose another, such as make demo PORT={PORT + 1}, or stop the program that uses it.",
+                ),
+                where=str(port),
+            ) from error
+
+
+def serve(port: int) -> None:
+    """Listen until Ctrl-C; one process, several threads, no log line per request."""
+    click.secho(f"\n➜ http://{HOST}:{port}/   Ctrl-C 停止 / stops", bold=True)
+    Server(
+        SITE,
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+    ).serve()
