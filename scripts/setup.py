@@ -110,7 +110,7 @@ def set_up_python(python: Path) -> None:
         return
     stamp = VENV / "setup.stamp"
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
-    state = digest([LOCK], here)
+    state = digest([LOCK, ROOT / "pyproject.toml"], here)
     if python.exists() and is_stamped(stamp, state):
         return
     if answers(python, "-c", "import sys, pip; print('%d.%d' % sys.version_info[:2])") != here:

@@ -30,6 +30,7 @@ class Project:
             monkeypatch.setattr(setup, name, path)
         monkeypatch.setattr(setup, "run", self.run)
         monkeypatch.setattr(setup, "npm_command", lambda python: (root / "npm",))
+        self.write("pyproject.toml", "")
         self.write("requirements/dev.txt", "django==5 --hash=sha256:1")
         self.write("frontend/package-lock.json", "{}")
         self.write("frontend/src/main.ts", "1")
