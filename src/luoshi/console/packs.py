@@ -16,6 +16,7 @@ from luoshi.packs.codes.page import page
 from luoshi.packs.grammar.schema import schemas
 from luoshi.packs.load import LoadedAll, load_all
 from luoshi.packs.problems import meant
+from luoshi.packs.reference import pages
 from luoshi.packs.running import Renaming
 from luoshi.packs.scaffolding import write
 from luoshi.rules.actors import Actor
@@ -51,16 +52,15 @@ def check(lang: str, folder: Path | None) -> None:
 @command.command()
 @click.argument("pack")
 @click.option("--prefix", default="", help="2-6 capital letters that record numbers begin with")
+@language
 @folder_argument
-def new(pack: str, prefix: str, folder: Path | None) -> None:
+def new(pack: str, prefix: str, lang: str, folder: Path | None) -> None:
     """Write a small commented pack that passes `check`."""
-    place = folder or settings.PACKS
+    place = _shown(folder or settings.PACKS)
     try:
         write(place, pack, prefix)
     except Refused as refused:
-        raise click.ClickException(
-            f"{refused.reason.zh}{refused.remedy.zh} {refused.reason.en} {refused.remedy.en}"
-        ) from refused
+        raise click.ClickException(f"{refused.reason.in_(lang)} {refused.remedy.in_(lang)}") from refused
     click.echo(f"{place / pack}")
 
 
@@ -103,6 +103,16 @@ def explain(code: str, lang: str) -> None:
     if known is None:
         raise click.ClickException(meant(code.upper(), TABLE).in_(lang))
     click.echo(page(known, lang))
+
+
+@command.command()
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+def reference(out: Path) -> None:
+    """Write the reference of the grammar and of every code into the folder OUT (docs/reference)."""
+    for name, text in pages().items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(text, encoding="utf-8")
+    click.echo(f"{out}: {len(pages())}")
 
 
 @command.command()

@@ -8,20 +8,28 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from luoshi.packs.form_errors import finding_of
+from luoshi.packs.grammar import PackForm, RegisterForm
 from luoshi.packs.problems import Path, Step
 from luoshi.packs.source import Document, Value
 
 FormT = TypeVar("FormT", bound=BaseModel)
 _MOST_ROUNDS = 40
-_STAND_INS: Mapping[str, Value] = {
-    "title": {"zh": "未定", "en": "undecided"},
-    "titles": {"zh": "未定", "en": "undecided"},
-    "purpose": {"zh": "未定", "en": "undecided"},
-    "owner": "undecided",
-    "edit": ["bureau_officer"],
-    "version": "0",
-    "basis": [{"document": "?"}],
-    "prefix": "XX",
+_UNDECIDED: Value = {"zh": "未定", "en": "undecided"}
+_STAND_INS: Mapping[type[BaseModel], Mapping[str, Value]] = {
+    PackForm: {
+        "titles": _UNDECIDED,
+        "owner": _UNDECIDED,
+        "prefix": "XX",
+        "basis": [{"document": "?"}],
+        "version": "0",
+    },
+    RegisterForm: {
+        "title": _UNDECIDED,
+        "purpose": _UNDECIDED,
+        "owner": "undecided",
+        "label": "undecided",
+        "edit": ["bureau_officer"],
+    },
 }
 """What takes the place of a missing attribute at the head of a file, so that the rest can still be checked."""
 
@@ -41,11 +49,11 @@ def form_of(document: Document, kind: type[FormT]) -> FormT | None:
         try:
             return kind.model_validate(value)
         except ValidationError as error:
-            errors = error.errors(include_url=False)
+            errors = _causes(error.errors(include_url=False))
         if not told:
             _tell(document, value, kind, errors)
             told = True
-        if not _repair(document, value, errors):
+        if not _repair(document, value, kind, errors):
             return None
     return None
 
@@ -73,16 +81,28 @@ def path_in(value: Value, location: Iterable[Step]) -> Path:
     return tuple(steps)
 
 
-def _repair(document: Document, value: Value, errors: Sequence[ErrorDetails]) -> bool:
+def _causes(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """A list that is too short only because its entries are at fault is no mistake of its own."""
+    places = [entry["loc"] for entry in errors]
+    return [
+        entry
+        for entry in errors
+        if entry["type"] != "too_short"
+        or not any(len(place) > len(entry["loc"]) and place[: len(entry["loc"])] == entry["loc"] for place in places)
+    ]
+
+
+def _repair(document: Document, value: Value, kind: type[BaseModel], errors: Sequence[ErrorDetails]) -> bool:
     """Takes out what is at fault, the deepest and last first; False when nothing is left to take out."""
+    stand_ins = _STAND_INS.get(kind, {})
     faulty: set[Path] = set()
     for entry in errors:
         path = path_in(value, entry["loc"])
         missing = str(entry["loc"][-1]) if entry["type"] == "missing" else ""
         if missing:
             document.broken.add((*document.original(path), missing))
-        if missing in _STAND_INS and not path and isinstance(value, dict):
-            value[missing] = copy.deepcopy(_STAND_INS[missing])
+        if missing in stand_ins and not path and isinstance(value, dict):
+            value[missing] = copy.deepcopy(stand_ins[missing])
         else:
             faulty.add(path)
     ordered = sorted(faulty, key=lambda path: (len(path), _number(path)), reverse=True)

@@ -41,7 +41,8 @@ def _faults(file: str, faults: list[tuple[str, str]], *, is_whole: bool) -> Iter
 
 
 def _has_broken_parts(case: Case, file: str) -> bool:
-    return any(path[:1] == ("lifecycle",) for path in case.files.documents[file].broken)
+    parts = (("lifecycle",), ("lifecycle", "states"), ("lifecycle", "moves"))
+    return any(path[:2] in parts for path in case.files.documents[file].broken)
 
 
 def _finding(code: str, file: str, subject: str) -> Finding:

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from luoshi.packs.declarations import FieldType, PersonalClass, RegisterKind
@@ -99,7 +99,11 @@ class ClockForm(Form):
 
     on: Id
     until: Id
-    within: Annotated[int, BeforeValidator(_working_days)]
+    within: Annotated[
+        int,
+        BeforeValidator(_working_days),
+        WithJsonSchema({"type": "string", "pattern": _WORKING_DAYS.pattern}),
+    ]
     basis: Sentence
     since: Day
 

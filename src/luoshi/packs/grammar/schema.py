@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from luoshi.packs.grammar.examples import ExamplesForm
+from luoshi.packs.grammar.meanings import MEANINGS
 from luoshi.packs.grammar.measures import MeasuresForm, PublishedForm
 from luoshi.packs.grammar.pack import PackForm
 from luoshi.packs.grammar.register import RegisterForm
@@ -20,4 +21,16 @@ FILES: Mapping[str, type[BaseModel]] = {
 
 def schemas() -> dict[str, object]:
     """One schema per kind of file, by its name."""
-    return {name: form.model_json_schema(by_alias=True) for name, form in FILES.items()}
+    return {name: _described(form) for name, form in FILES.items()}
+
+
+def _described(form: type[BaseModel]) -> object:
+    """The schema with the meaning of each key, which editors show beside it."""
+    schema = form.model_json_schema(by_alias=True)
+    parts = {form.__name__: schema} | schema.get("$defs", {})
+    for known, meanings in MEANINGS.items():
+        properties = parts.get(known.__name__, {}).get("properties", {})
+        for key, text in meanings.items():
+            if key in properties:
+                properties[key]["description"] = f"{text.zh} · {text.en}"
+    return schema

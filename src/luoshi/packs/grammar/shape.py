@@ -13,9 +13,16 @@ def form_at(kind: type[BaseModel], path: Iterable[Step]) -> type[BaseModel] | No
     """The form of a mapping, None where the grammar has a plain value or a mapping with free keys."""
     here: Any = kind
     for step in path:
-        here = _below(_bare(here), step)
-    here = _bare(here)
+        here = _below(bare(here), step)
+    here = bare(here)
     return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+
+
+def bare(annotation: Any) -> Any:
+    """A type without Annotated and without `| None`."""
+    while get_origin(annotation) in (Annotated, Union, types.UnionType):
+        annotation = next(part for part in get_args(annotation) if part is not type(None))
+    return annotation
 
 
 def keys_of(form: type[BaseModel]) -> tuple[str, ...]:
@@ -26,7 +33,7 @@ def keys_of(form: type[BaseModel]) -> tuple[str, ...]:
 def _below(here: Any, step: Step) -> Any:
     if isinstance(here, type) and issubclass(here, BaseModel):
         if issubclass(here, RootModel):
-            return _below(_bare(here.model_fields["root"].annotation), step)
+            return _below(bare(here.model_fields["root"].annotation), step)
         return next(
             (info.annotation for name, info in here.model_fields.items() if (info.alias or name) == step), None
         )
@@ -35,10 +42,3 @@ def _below(here: Any, step: Step) -> Any:
     if get_origin(here) is tuple:
         return get_args(here)[0]
     return None
-
-
-def _bare(annotation: Any) -> Any:
-    """A type without Annotated and without `| None`."""
-    while get_origin(annotation) in (Annotated, Union, types.UnionType):
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
-    return annotation

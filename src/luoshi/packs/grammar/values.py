@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from luoshi.rules.texts import Text
@@ -82,7 +82,8 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Day = Annotated[date, BeforeValidator(_day)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+_ONE_OR_MORE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), WithJsonSchema(_ONE_OR_MORE)]
 Titled = Annotated[dict[Id, Words], Field(min_length=1)]
 
 Words.model_rebuild()

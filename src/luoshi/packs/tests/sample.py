@@ -3,23 +3,22 @@
 from pathlib import Path
 
 from luoshi.packs.codes import Edit
+from luoshi.packs.codes.page import SAMPLE, filled
 from luoshi.packs.load import Loaded, load
 from luoshi.packs.scaffolding import write
-
-NAME, PREFIX = "sample", "YB"
 
 
 def sample(folder: Path) -> Path:
     """A fresh sample pack."""
-    write(folder, NAME, PREFIX)
-    return folder / NAME
+    write(folder, *SAMPLE)
+    return folder / SAMPLE[0]
 
 
 def spoil(pack: Path, edit: Edit) -> int:
     """Applies an edit and tells the line it begins on."""
     path = pack / edit.file
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    right, wrong = (part.replace("PACK_PREFIX", PREFIX) for part in (edit.right, edit.wrong))
+    right, wrong = filled(edit)
     assert right in text, f"{edit.file} does not contain {right!r}"
     before = text[: text.index(right)] if right else text
     path.write_text(text.replace(right, wrong, 1) if right else text + wrong, encoding="utf-8")

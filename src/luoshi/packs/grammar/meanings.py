@@ -1,0 +1,179 @@
+"""What each key of the grammar means; editors show it, and the reference is made from it."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from luoshi.packs.grammar import examples, measures, pack, register, rounding, values
+from luoshi.rules.texts import Text
+
+MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
+    pack.PackForm: {
+        "pack": Text("标识，与文件夹同名", "the id, the same as the folder's name"),
+        "titles": Text("名称", "the name people see"),
+        "prefix": Text("编号前缀，2–6 个大写字母", "what record numbers begin with: 2–6 capital letters"),
+        "owner": Text("谁对它负责", "who answers for it"),
+        "basis": Text("依据的文件", "the documents it rests on"),
+        "version": Text("版本；内容一改就换", "the version; every change of content takes a new one"),
+        "indicators": Text("考核指标上限，不超过 12", "the most indicators anybody is judged by, at most 12"),
+    },
+    pack.BasisForm: {
+        "document": Text("文件名和文号", "the document and its number"),
+        "article": Text("条款", "the article"),
+        "date": Text("日期", "its date"),
+    },
+    register.RegisterForm: {
+        "register": Text("标识，与文件同名", "the id, the same as the file's name"),
+        "title": Text("名称", "the name people see"),
+        "purpose": Text("为什么要这些数据", "why this data is needed"),
+        "owner": Text("主管这些数据的单位类别", "the kind of unit that answers for the data"),
+        "kind": Text("用途；检查和处理类有额外要求", "what it is for; inspections and consequences carry duties"),
+        "key": Text("合起来认定同一事项的字段", "fields that together tell that two records are the same thing"),
+        "label": Text("列表和引用里称呼记录的字段", "the field a record is called by"),
+        "parent": Text("可挂在哪个台账之下", "the register its records may hang under"),
+        "period": Text("报送周期；每单位每期一条", "the period of a return: one record per unit and period"),
+        "sunset": Text("终止日期，定期报送必填", "the day the asking ends; needed where there is a period"),
+        "sees": Text("谁能看：subtree 本单位及下级，all 全部", "whose records one sees: subtree, or all"),
+        "edit": Text("可新建和更正的角色", "roles that may create and correct"),
+        "reply_days": Text("生效前的申辩天数，至少 30", "days of reply before effect, at least 30"),
+        "last_visit": Text("显示上次去同一对象", "the last visit to the same target is shown"),
+        "fields": Text("字段，按显示顺序", "the fields, in the order they are shown"),
+        "rules": Text("每次保存都要满足的条件", "conditions met at every write"),
+        "evidence": Text("证明材料的种类", "kinds of evidence"),
+        "guards": Text("流转的前提条件", "conditions of moves"),
+        "lifecycle": Text("状态、流转和时限", "states, moves and clocks"),
+    },
+    register.FieldForm: {
+        "type": Text("类型", "the type"),
+        "title": Text("名称", "the name people see"),
+        "required": Text("必填", "may not be blank"),
+        "unit": Text("计量单位；金额必写", "the unit of measure; needed for money"),
+        "of": Text("选择的选项", "the options of a choice"),
+        "to": Text("引用的台账", "the register a ref points to"),
+        "min": Text("最小值", "the smallest value"),
+        "max": Text("最大值；文字为最多字符数", "the largest value; for texts the most characters"),
+        "formula": Text("由公式得出，不填写", "derived by a formula, never entered"),
+        "element": Text("数据元；同一数据元只采集一次", "the data element; each is asked for once"),
+        "personal": Text("个人信息的级别", "how closely it touches a person"),
+        "visible_to": Text("可以看的角色；个人信息必写", "roles that may see it; needed for personal data"),
+        "hint": Text("填写说明", "help beside the field"),
+    },
+    register.RuleForm: {
+        "id": Text("标识", "the id"),
+        "expr": Text("要成立的条件", "the condition that has to hold"),
+        "refuse": Text("不成立时的说明", "what is said when it does not"),
+        "remedy": Text("怎样改正", "what to do then"),
+    },
+    register.GuardForm: {
+        "expr": Text("要成立的条件", "the condition that has to hold"),
+        "refuse": Text("不成立时的说明", "what is said when it does not"),
+        "remedy": Text("怎样改正", "what to do then"),
+        "waivable_by": Text("可以注明依据后放行的角色", "the role that may waive it with a reason on record"),
+    },
+    register.StateForm: {
+        "zh": Text("中文名称", "the name in Chinese"),
+        "en": Text("英文名称", "the name in English"),
+        "end": Text("终结状态", "nothing more is expected"),
+    },
+    register.MoveForm: {
+        "title": Text("名称", "the name people see"),
+        "from": Text("从哪些状态", "the states it leaves"),
+        "to": Text("到哪个状态", "the state it leads to"),
+        "by": Text(
+            "谁办：lead、support、supervisor、verifier 或角色", "lead, support, supervisor, verifier or a role"
+        ),
+        "needs": Text("要提交的证明材料", "kinds of evidence to bring"),
+        "guards": Text("前提条件", "conditions to meet"),
+        "sets": Text("同时填写的字段", "fields entered at the same time"),
+        "confirm": Text("由谁核验，不能是办理方", "who signs off; never the doer"),
+        "note": Text("怎样才算，显示在按钮旁", "what counts as this step, shown beside the button"),
+    },
+    register.ClockForm: {
+        "on": Text("从进入哪个状态起", "starts when this state is entered"),
+        "until": Text("到进入哪个状态止", "stops when this state is entered"),
+        "within": Text("时限，如 60 working days", "the limit, such as 60 working days"),
+        "basis": Text("规定它的文件", "the document that sets it"),
+        "since": Text("起始日期", "the day it holds from"),
+    },
+    register.LifecycleForm: {
+        "states": Text("状态", "the states"),
+        "initial": Text("新记录的状态", "the state of a new record"),
+        "moves": Text("流转", "the moves"),
+        "clocks": Text("时限", "the clocks"),
+    },
+    register.ParentForm: {"to": Text("上级台账", "the register above")},
+    register.SeesForm: {"default": Text("subtree 或 all", "subtree or all")},
+    measures.MeasuresForm: {
+        "measures": Text("指标", "the measures"),
+        "funnels": Text("漏斗", "the funnels"),
+    },
+    measures.MeasureForm: {
+        "title": Text("名称", "the name people see"),
+        "what": Text("怎样算出", "how the number comes about"),
+        "definition": Text("口径，随数字一起显示", "the definition, shown with the number"),
+        "of": Text("统计哪个台账", "the register it counts"),
+        "where": Text("只计满足条件的记录", "only records that meet this condition"),
+        "value": Text("相加或取中位数的值；增长时为指标", "what is added up or ranked; for growth the measure"),
+        "when": Text("按哪个日期归入期间", "the date that tells the period"),
+        "once_per": Text("同一取值只计最早一条", "only the earliest record per value counts"),
+        "time": Text("flow 一段时间，stock 某一天", "flow: of a period; stock: of a day"),
+        "numerator": Text("分子；差的被减数", "the numerator; of a difference the first"),
+        "denominator": Text("分母；差的减数", "the denominator; of a difference the second"),
+        "unit": Text("计量单位", "the unit of measure"),
+        "shown_in": Text("显示单位", "the unit it is shown in"),
+        "rounding": Text("取整方式", "how it is rounded"),
+        "expected": Text("预计数，不算完成", "expected: never counts as done"),
+        "indicator": Text("用于考核", "somebody is judged by it"),
+        "source": Text("来源条目", "the row it comes from"),
+    },
+    rounding.RoundingForm: {
+        "places": Text("小数位数 0–6", "decimal places, 0–6"),
+        "mode": Text("half_up 四舍五入，truncate 截断", "half_up or truncate"),
+    },
+    measures.FunnelForm: {
+        "title": Text("名称", "the name people see"),
+        "steps": Text("依次的计数", "the counts in order"),
+    },
+    measures.StepForm: {
+        "count": Text("计数指标", "a count"),
+        "rate": Text("以它为分子的率", "the rate with this count as numerator"),
+    },
+    measures.PublishedForm: {"published": Text("公布过的数字", "figures somebody printed")},
+    measures.PublishedFigureForm: {
+        "row": Text("来源条目", "the row"),
+        "source": Text("来源文件", "the source document"),
+        "quote": Text("原句", "the sentence it stands in"),
+        "measure": Text("对应的指标", "the measure it is held against"),
+        "period": Text("期间，如 2022", "the period, such as 2022"),
+        "value": Text("照原文的数字", "the number as printed"),
+        "by": Text("是哪一部分的数字", "which part it is of, by field"),
+        "unsaid": Text("公布时没有说明什么", "what the publication leaves unsaid"),
+    },
+    examples.ExampleForm: {
+        "example": Text("标识", "the id"),
+        "row": Text("来源条目", "the row"),
+        "title": Text("说明什么", "what it shows"),
+        "register": Text("台账", "the register"),
+        "given": Text("一条记录", "one record"),
+        "records": Text("几条记录", "several records"),
+        "expect": Text("结果", "the outcome"),
+    },
+    examples.ExpectForm: {
+        "field": Text("由公式得出的字段", "a derived field"),
+        "value": Text("应得的值", "the value it has"),
+        "refused": Text("拒绝它的规则或条件", "the rule or guard that refuses"),
+        "on": Text("create 或 move:<流转>", "create or move:<move>"),
+        "measure": Text("指标", "a measure"),
+        "period": Text("期间", "the period"),
+        "due": Text("期限", "the deadline"),
+    },
+    values.Words: {
+        "zh": Text("中文", "Chinese"),
+        "en": Text("英文", "English"),
+    },
+}
+
+
+def meaning(form: type[BaseModel], key: str) -> Text:
+    """What a key means; KeyError for one nobody has explained."""
+    return MEANINGS[form][key]
