@@ -4,6 +4,7 @@ import { watchDialogs } from "./dialogs";
 import { watchFlashes } from "./flashes";
 import { watchMenus } from "./menus";
 import { watchPickers } from "./pickers";
+import { watchRequests } from "./requests";
 import { watchTicks } from "./ticks";
 
 // The content policy admits no inline style and no evaluated text.
@@ -16,6 +17,7 @@ watchDialogs();
 watchFlashes();
 watchMenus();
 watchPickers();
+watchRequests();
 watchTicks();
 
 document.addEventListener("click", (event) => {

@@ -137,6 +137,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["luoshi.site.formats"]
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True

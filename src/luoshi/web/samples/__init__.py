@@ -1,5 +1,6 @@
 """Generated sample content of the style page; every name in it is invented."""
 
+from luoshi.web.components.headings import Crumb, Tab
 from luoshi.web.components.lights import Light
 from luoshi.web.components.lists import pager
 from luoshi.web.components.tables import Column, Empty, Table
@@ -10,6 +11,12 @@ from luoshi.web.samples.wording import both
 def everything() -> dict[str, object]:
     """The whole page's content."""
     return {
+        "crumbs": (Crumb(both("首页", "Home"), "/"),),
+        "tabs": (
+            Tab(both("部件", "Parts"), "/style/", current=True),
+            Tab(both("印出时", "As printed"), "#"),
+            Tab(both("今天", "As of today"), "#"),
+        ),
         "swatches": ("paper", "sheet", "sunken", "ink", "accent", "green", "yellow", "red", "blue", "grey"),
         "lights": lists.lights(),
         "states": tuple(Light(light.tone, light.word, badge=True) for light in lists.lights()),

@@ -10,6 +10,7 @@ from luoshi.web import wording
 from luoshi.web.components.figures import Bars, Figure, Tile
 from luoshi.web.components.forms import Form, FormField
 from luoshi.web.components.funnels import Funnel
+from luoshi.web.components.headings import Crumb, Tab
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.lists import FilterBar, Pager
 from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead
@@ -50,6 +51,24 @@ def tone_icon(tone: str) -> str:
 
 def _draws(name: str) -> str:
     return f"web/components/{name}.html"
+
+
+@register.inclusion_tag(_draws("crumbs"))
+def crumbs(crumbs: tuple[Crumb, ...]) -> dict[str, object]:
+    """The way back, the highest page first."""
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag(_draws("tabs"))
+def tabs(tabs: tuple[Tab, ...], label: str = "") -> dict[str, object]:
+    """The views of the same thing."""
+    return {"tabs": tabs, "label": label}
+
+
+@register.inclusion_tag(_draws("notice"))
+def notice(tone: str, text: str, title: str = "") -> dict[str, object]:
+    """A sentence the reader should not miss."""
+    return {"tone": tone, "text": text, "title": title}
 
 
 @register.inclusion_tag(_draws("table"))

@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
+from django.utils.formats import number_format
 
 from luoshi.web.components.figures import Bar, Bars
 from luoshi.web.components.funnels import Funnel, FunnelRate, FunnelStep
@@ -82,3 +84,9 @@ def test_a_chip_drops_its_own_filter_only() -> None:
 def test_bars_start_at_zero() -> None:
     drawn = Bars("", (Bar("a", 4, "4"), Bar("b", Fraction(1), "1"), Bar("c", 0, "0"))).drawn
     assert [length for _, length in drawn] == ["100.00", "25.00", "0.00"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_digits_are_grouped_by_three_in_both_languages(language: str) -> None:
+    with translation.override(language):
+        assert number_format("1861440.5", force_grouping=True) == "1,861,440.5"
