@@ -13,7 +13,12 @@ from luoshi.org.actions.planting import plant
 from luoshi.org.models import Succession, SuccessionKind, Unit
 from luoshi.org.permissions import check_can_administer
 from luoshi.org.policies.drafts import UnitDraft, tidied
-from luoshi.org.policies.reorganise import check_children_assigned, check_distinct, check_some
+from luoshi.org.policies.reorganise import (
+    check_children_assigned,
+    check_distinct,
+    check_not_given_way,
+    check_some,
+)
 from luoshi.org.policies.spans import check_exists, check_not_ahead
 from luoshi.org.policies.tree import check_not_root
 from luoshi.org.queries.tree import children_since
@@ -35,6 +40,7 @@ def merge_units(units: Sequence[Unit], *, into: Unit, on: date, by: Actor, at: d
         check_can_administer(by, heir)
         for merged in Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("path"):
             check_not_root(merged)
+            check_not_given_way(merged)
             check_can_administer(by, parent_of(merged))
             for child in children_since(merged, on):
                 place(child, heir, on)
@@ -74,6 +80,7 @@ def _give_way(
     check_not_ahead(on, day_of(at))
     with tree_change():
         ending = Unit.objects.get(pk=unit.pk)
+        check_not_given_way(ending)
         parent = parent_of(ending)
         check_can_administer(by, parent)
         tidy = [tidied(replace(draft, parent=parent.code, valid_from=on, valid_to=None)) for draft in drafts]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from luoshi.org.models import Unit
+from luoshi.org.models import Succession, Unit
 from luoshi.org.policies.drafts import UnitDraft
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -52,3 +52,19 @@ def check_children_assigned(unit: Unit, children: Mapping[str, str], heirs: Iter
                 remedy=Text(f"填写{'、'.join(sorted(known))}之一。", f"Give one of {', '.join(sorted(known))}."),
                 where=unit.code,
             )
+
+
+def check_not_given_way(unit: Unit) -> None:
+    """A unit gives way once: whoever carries on its work is known already. One query."""
+    first = Succession.objects.filter(predecessor=unit).select_related("successor").order_by("pk").first()
+    if first is None:
+        return
+    raise Refused(
+        "org.given_way_already",
+        reason=Text(
+            f"“{unit.title}”的工作已自{first.on}起由“{first.successor.title}”承接。",
+            f"{first.successor.title} has carried on the work of {unit.title} since {first.on}.",
+        ),
+        remedy=Text("改为合并或拆分承接单位。", "Merge or split the unit that carries it on instead."),
+        where=unit.code,
+    )

@@ -97,6 +97,15 @@ def test_a_merger_hands_children_and_past_figures_to_the_heir(city: SmallCity) -
     assert restated(MOVED)[spring.pk] == spring.path
 
 
+def test_a_unit_gives_way_once(city: SmallCity) -> None:
+    """Merging it again on an earlier day would give its past figures two heirs."""
+    create_unit(draft("gate", "东门镇", UnitKind.TOWNSHIP, "north", "150521101"), by=city.admin, at=NOW)
+    stone = city.unit("stone")
+    merge_units([stone], into=city.unit("gate"), on=MOVED, by=city.admin, at=NOW)
+    with pytest.raises(Refused, match=r"org\.given_way_already"):
+        merge_units([stone], into=city.unit("gate"), on=BEFORE, by=city.admin, at=NOW)
+
+
 def test_a_merger_into_its_own_below_is_refused(city: SmallCity) -> None:
     with pytest.raises(Refused, match=r"org\.cycle"):
         merge_units([city.unit("north")], into=city.unit("spring"), on=MOVED, by=city.admin, at=NOW)
