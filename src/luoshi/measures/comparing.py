@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 
 from luoshi.measures.asking import Asking, single
 from luoshi.measures.figures import Figure
@@ -14,7 +14,7 @@ from luoshi.measures.wording import scale_between
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Measure, MeasureKind, Published
 from luoshi.rules.figures import Percent, Rounding
-from luoshi.rules.quantities import Quantity
+from luoshi.rules.quantities import Bound, Quantity
 from luoshi.rules.texts import Text
 
 IN_PERCENT = {MeasureKind.RATE, MeasureKind.GROWTH}
@@ -50,7 +50,7 @@ def _compared(asking: Asking, published: Published) -> Compared:
 
 
 def agrees(told: str, measure: Measure, figure: Figure) -> bool:
-    """Whether an exact number is printed so, with as many places as were told, rounded or cut."""
+    """Whether a number is printed so: with as many places as were told, rounded or cut; 300多 for 384."""
     exact = figure.value
     if exact is None:
         return False
@@ -60,19 +60,21 @@ def agrees(told: str, measure: Measure, figure: Figure) -> bool:
             Percent(exact * 100, Rounding(percent.rounding.places, mode)).printed == percent.value
             for mode in ("half_up", "truncate")
         )
-    number, places, symbol = _amount(told)
+    number, bound, symbol = _amount(told)
     scaled = exact * scale_between(symbol, measure.unit)
+    if bound is not Bound.EXACT:
+        return bound.admits(number, scaled)
+    places = max(0, -int(number.as_tuple().exponent))
     return any(Rounding(places, mode).of(scaled) == number for mode in ("half_up", "truncate"))
 
 
-def _amount(told: str) -> tuple[Fraction, int, str]:
-    """A number with or without its unit: its value, its places, the unit."""
+def _amount(told: str) -> tuple[Decimal, Bound, str]:
+    """A number with or without its unit: "1,861.44亿元", "300多支", "568"."""
     plain = unicodedata.normalize("NFKC", told).strip()
     if BARE.fullmatch(plain):
-        bare = plain.replace(",", "")
-        return Fraction(bare), len(bare.partition(".")[2]), ""
+        return Decimal(plain.replace(",", "")), Bound.EXACT, ""
     quantity = Quantity.parse(plain)
-    return Fraction(quantity.value), max(0, -int(quantity.value.as_tuple().exponent)), quantity.unit.symbol
+    return quantity.value, quantity.bound, quantity.unit.symbol
 
 
 def _unsaid(asking: Asking, published: Published, figure: Figure) -> Text:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ use_bundled_sqlite()
 PACKAGE = Path(__file__).resolve().parents[1]
 CHECKOUT = PACKAGE.parents[1] if (PACKAGE.parents[1] / "pyproject.toml").is_file() else None
 DEMO = os.environ.get("LUOSHI_DEMO") == "1"
+SAMPLE_DAY = date(2023, 2, 8) if DEMO else None  # the generated city stands still on this day
 DEBUG = os.environ.get("LUOSHI_DEBUG") == "1"
 
 

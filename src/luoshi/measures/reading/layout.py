@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from luoshi.measures.reading.engine import quoted
-from luoshi.packs.declarations import FieldType, PersonalClass, Register
+from luoshi.packs.declarations import Field, FieldType, PersonalClass, Register
+from luoshi.rules.expressions import names_in
 
 FORMAT = 1
 NUMBER = "DECIMAL(18,6)"
@@ -112,8 +113,16 @@ def layout_of(register: Register) -> Layout:
     columns = [
         Column(f"f_{field.id}", TYPES[field.type], "data", field.id)
         for field in register.fields.values()
-        if field.formula is None and field.personal is PersonalClass.NONE
+        if not _is_personal(register, field)
     ]
     states = register.lifecycle.states if register.lifecycle else {}
     columns += [Column(f"on_{state}", "DATE", "reached", state) for state in states]
     return Layout(register.ref, tuple(columns))
+
+
+def _is_personal(register: Register, field: Field) -> bool:
+    """Whether a field holds, or is derived from, what touches a natural person."""
+    if field.personal is not PersonalClass.NONE:
+        return True
+    used = names_in(field.formula) if field.formula is not None else frozenset()
+    return any(_is_personal(register, register.fields[name]) for name in used if name in register.fields)

@@ -1,6 +1,8 @@
 """How closely a written number is meant: 近2000万吨 is less than it says, 800余次 more."""
 
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from luoshi.rules.texts import Text
 
@@ -31,6 +33,32 @@ class Bound(StrEnum):
         if pair == {Bound.ABOVE, Bound.AT_LEAST}:
             return Bound.ABOVE
         return Bound.BELOW if pair == {Bound.BELOW, Bound.AT_MOST} else Bound.ABOUT
+
+    def admits(self, said: Decimal, true: Fraction) -> bool:
+        """Whether a number may be told so: 384 as 300多, not as 400多; 296 as 近300, not as 近400.
+
+        A rough number leaves open as much as its last digit that is not zero; 至少 and 不超过 leave one side open.
+        """
+        step = _last_step(said)
+        match self:
+            case Bound.EXACT:
+                return true == said
+            case Bound.ABOUT:
+                return abs(true - Fraction(said)) * 2 <= step
+            case Bound.ABOVE:
+                return 0 < true - Fraction(said) < step
+            case Bound.BELOW:
+                return 0 < Fraction(said) - true < step
+            case Bound.AT_LEAST:
+                return true >= said
+            case Bound.AT_MOST:
+                return true <= said
+
+
+def _last_step(said: Decimal) -> Fraction:
+    """What the last digit that is not zero stands for: 100 in 3500, 0.1 in 2.5."""
+    exponent = said.normalize().as_tuple().exponent
+    return Fraction(10) ** int(exponent)
 
 
 _MARKS = {
