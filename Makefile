@@ -24,8 +24,8 @@ demo: setup ## load the packs and the sample city, print the funnel, serve it (O
 test: setup ## the whole suite on SQLite, and on PostgreSQL when one answers
 	@$(PY) scripts/test.py
 
-quick: tools ## the fast tests on SQLite
-	@$(PY) -m pytest -q -m "not slow and not journey"
+quick: tools ## the fast tests on SQLite; the house rules are in check, the generative tests in test
+	@$(PY) -m pytest -q -m "not slow and not journey" --ignore tests/conventions --ignore tests/generative
 
 check: tools ## format, lint, floors, dependencies, house rules, migrations, packs, types; changes nothing
 	$(call quietly,.venv/bin/ruff format --check . || { echo "repair it with: make fix"; exit 1; })

@@ -28,6 +28,20 @@ def dead_links(path: Path) -> Iterator[str]:
             yield f"links to {target}, which is not there"
 
 
+def reachable(start: Path) -> set[Path]:
+    """Every page that links lead to, from one page on; a link to a folder leads to its pages."""
+    found, ahead = set[Path](), [start.resolve()]
+    while ahead:
+        page = ahead.pop()
+        if page.is_dir():
+            ahead += page.glob("*.md")
+        elif page.suffix == ".md" and page.is_file() and page not in found:
+            found.add(page)
+            targets = LINK.findall(without_code(page.read_text(encoding="utf-8")))
+            ahead += [(page.parent / target.partition("#")[0]).resolve() for target in targets]
+    return found
+
+
 def shape(text: str) -> list[str]:
     """The order of headings, by depth, and of commands: what two languages of one text must share."""
     found: list[str] = []
@@ -82,6 +96,11 @@ def test_links_lead_somewhere() -> None:
     assert breaches(dead_links, files(".md")) == []
 
 
+def test_every_page_is_reached_from_the_readme() -> None:
+    pages = {path for path in files(".md") if path.is_relative_to(ROOT / "docs")}
+    assert sorted(path.name for path in pages - reachable(ROOT / "README.md")) == []
+
+
 def test_both_readmes_have_the_same_shape() -> None:
     english, chinese = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
     assert shape(english.read_text("utf-8")) == shape(chinese.read_text("utf-8"))
@@ -99,6 +118,10 @@ def test_planted_faults_of_documents_are_caught(tmp_path: Path) -> None:
     planted = tmp_path / "planted.md"
     planted.write_text("[here](planted.md) [gone](gone.md) [far](https://x) `](code)`\n", encoding="utf-8")
     assert list(dead_links(planted)) == ["links to gone.md, which is not there"]
+    alone = tmp_path / "alone.md"
+    alone.write_text("[planted](planted.md)", encoding="utf-8")
+    assert reachable(planted) == {planted.resolve()}
+    assert reachable(alone) == {planted.resolve(), alone.resolve()}
     assert shape("# A\n```\nmake demo # x\n```\n## B") == shape("# 甲\n```\nmake demo # 注\n```\n## 乙")
     assert shape("# A\n## B") != shape("# A")
     assert unexplained("| unit | 单位 | … |", {"unit", "record"}) == ["record"]

@@ -72,6 +72,10 @@ def test_no_vendored_or_minified_files() -> None:
     assert breaches(foreign, tracked) == []
 
 
+def test_each_room_says_what_it_is() -> None:
+    assert breaches(without_readme, tuple(rooms())) == []
+
+
 def test_planted_names_are_caught(tmp_path: Path) -> None:
     assert list(catch_all(Path("src/luoshi/rules/utils.py")))
     assert list(catch_all(Path("src/luoshi/helpers/dates.py")))
