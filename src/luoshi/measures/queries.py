@@ -24,6 +24,7 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 Time = Coverage | str
+ROOT_SLASHES = 2  # "/1/" is the path of the city itself
 
 
 def figure(
@@ -232,7 +233,7 @@ def scope_text(figure_: Figure) -> Text:
     """Which part of the city a figure counts, to be shown beside it: a restricted total is not the city's."""
     units = Unit.objects.filter(pk=figure_.question.within) if figure_.question.within else None
     paths = figure_.question.sight.paths
-    if units is None and paths is not None:
+    if units is None and paths is not None and not any(path.count("/") == ROOT_SLASHES for path in paths):
         units = Unit.objects.filter(path__in=paths)
     if units is None:
         return Text("全市", "the whole city")

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from luoshi.org.queries.actors import actor_for
 from luoshi.people.models import Account
+from luoshi.rules.actors import Role
+from luoshi.web.acting import actor_of
 from luoshi.web.wording import say
 
 LARGE_PRINT_COOKIE = "luoshi_print"
 
 # The places of the main navigation: name of the address, wording, icon.
-PLACES = (("home", gettext_lazy("首页"), "home"),)
+PLACES = (
+    ("home", gettext_lazy("首页"), "home"),
+    ("registers", gettext_lazy("台账"), "registers"),
+    ("measures", gettext_lazy("指标"), "measures"),
+)
+MANAGING_PLACES = (("manage", gettext_lazy("管理"), "manage"),)
 DEMO_PLACES = (("style", gettext_lazy("样式"), "style"),)
+
+
+MANAGERS = (Role.ADMINISTRATOR, Role.AUDITOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +56,11 @@ def shell_of(request: HttpRequest) -> Shell:
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return Shell(large=large, demo=settings.DEMO)
-    posts = actor_for(account, at=timezone.now()).posts
+    posts = actor_of(request).posts
     return Shell(
         large=large,
         demo=settings.DEMO,
-        nav=_navigation(request.path),
+        nav=_navigation(request.path, managing=actor_of(request).has_role(*MANAGERS)),
         person=account.display_name,
         unit=posts[0].unit_title if posts else "",
         posts=tuple(f"{post.unit_title} · {say(post.role.label)}" for post in posts),
@@ -64,9 +72,10 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     return {"shell": shell_of(request)}
 
 
-def _navigation(path: str) -> tuple[NavItem, ...]:
+def _navigation(path: str, *, managing: bool) -> tuple[NavItem, ...]:
     items = []
-    for name, title, icon in (*PLACES, *(DEMO_PLACES if settings.DEMO else ())):
+    places = (*PLACES, *(MANAGING_PLACES if managing else ()), *(DEMO_PLACES if settings.DEMO else ()))
+    for name, title, icon in places:
         href = reverse(name)
         inside = path.startswith(href) if href != reverse("home") else path == href
         items.append(NavItem(str(title), href, icon, current=inside, exact=path == href))

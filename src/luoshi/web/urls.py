@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
-from luoshi.web.views import doors, home, password, style
+from luoshi.web.views import doors, home, manage, measures, moves, password, records, registers, style
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -15,4 +15,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("print-size/", doors.print_size, name="print_size"),
     path("style/", style.style, name="style"),
     path("style/options/", style.options, name="style_options"),
+    path("registers/", registers.registers, name="registers"),
+    path("registers/claims/", registers.claims, name="claims"),
+    path("registers/<str:ref>/", registers.register, name="register"),
+    path("registers/<str:ref>/new/", registers.new, name="record_new"),
+    path("registers/<str:ref>/export.csv", registers.export, name="register_export"),
+    path("registers/<str:ref>/lookup/", registers.lookup, name="register_lookup"),
+    path("records/<int:pk>/", records.record, name="record"),
+    path("records/<int:pk>/correct/", records.correct_record, name="record_correct"),
+    path("records/<int:pk>/move/<slug:name>/", moves.move_record, name="record_move"),
+    path("records/<int:pk>/settle/", moves.settle, name="record_settle"),
+    path("records/<int:pk>/waive/<slug:guard>/", moves.waive_guard, name="record_waive"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/<str:ref>/", measures.measure, name="measure"),
+    path("measures/<str:ref>/print/", measures.print_it, name="measure_print"),
+    path("figures/<int:pk>/", measures.figure, name="figure"),
+    path("manage/", manage.manage, name="manage"),
+    path("manage/units/", manage.units, name="manage_units"),
+    path("manage/people/", manage.people, name="manage_people"),
+    path("manage/audit/", manage.audit, name="manage_audit"),
 ]

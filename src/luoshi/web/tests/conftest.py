@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from luoshi.org.tests.small_city import SmallCity
 from luoshi.people.models import Account
+from luoshi.registers.tests.small_works import SmallWorks
 
 
 @pytest.fixture
@@ -21,3 +23,9 @@ def signed_in(client: Client, account: Account) -> Client:
     """A browser in which the account is signed in."""
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+@pytest.fixture
+def works(db: None) -> SmallWorks:
+    """A small line of work in force, with people in their posts."""
+    return SmallWorks(SmallCity())

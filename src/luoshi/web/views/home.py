@@ -1,23 +1,50 @@
 """首页: what needs me today."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luoshi.web.components.tables import Column, ColumnKind, Empty, Table
-from luoshi.web.shell import shell_of
+from luoshi.measures.queries import funnel
+from luoshi.packs.queries import current
+from luoshi.rules.actors import Actor
+from luoshi.rules.periods import Kind, period_of
+from luoshi.web import clock, today
+from luoshi.web.acting import actor_of
+from luoshi.web.components.funnels import Funnel
+from luoshi.web.figuring import drawn_funnel
 
 NOON, EVENING = 12, 18
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The page after signing in."""
-    now = timezone.localtime()
-    context = {"greeting": _greeting(now, shell_of(request).person), "day": _day(now), "todo": _todo()}
+    """The page after signing in: what waits, what is late, why each line is there."""
+    actor, day = actor_of(request), clock.today()
+    verify = today.to_verify(actor)
+    matters = [*verify, *today.claims_on_mine(actor), *today.due_for(actor, day)]
+    seen = {matter.href for matter in matters}
+    matters += [matter for matter in today.late_below(actor, day) if matter.href not in seen]
+    context = {
+        "greeting": _greeting(timezone.localtime(clock.now()), actor.name),
+        "day": _day(day),
+        "tiles": today.tiles_of(actor, day, len(verify)),
+        "funnels": _funnels(actor, day),
+        "todo": today.table_of(matters),
+    }
     return render(request, "web/home.html", context)
+
+
+def _funnels(actor: Actor, day: date) -> list[Funnel]:
+    """For those who watch over the whole: the last whole year's funnels of every line of work."""
+    if not any(post.is_at_root and post.role in today.WATCHING for post in actor.posts):
+        return []
+    catalogue, period = current(), period_of(Kind.YEAR, day).previous().label
+    return [
+        drawn_funnel(funnel(each.ref, period=period, today=day, actor=actor, catalogue=catalogue), period)
+        for each in catalogue.funnels()
+    ]
 
 
 def _greeting(now: datetime, person: str) -> str:
@@ -28,22 +55,9 @@ def _greeting(now: datetime, person: str) -> str:
     return _("%(person)s，晚上好") % {"person": person}
 
 
-def _day(now: datetime) -> str:
+def _day(now: date) -> str:
     weekday = (_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日"))[
         now.weekday()
     ]
     day = _("%(year)d年%(month)d月%(day)d日") % {"year": now.year, "month": now.month, "day": now.day}
     return f"{day} {weekday}"
-
-
-def _todo() -> Table:
-    return Table(
-        columns=(
-            Column(_("事项")),
-            Column(_("台账")),
-            Column(_("期限"), ColumnKind.DATE),
-            Column(_("状态"), ColumnKind.LIGHT),
-        ),
-        rows=(),
-        empty=Empty(_("今天没有要办的事"), _("到期、待核验和被催办的事项会出现在这里。")),
-    )

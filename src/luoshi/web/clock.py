@@ -1,0 +1,24 @@
+"""The clock of the pages: the one place where they read the time.
+
+The sample city stands still on one day, so that what is due and what is late stays as it was generated; the
+page says so. Elsewhere this is the time of day.
+"""
+
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present moment; in the sample, the same time of the sample's day."""
+    real = timezone.now()
+    if settings.SAMPLE_DAY is None:
+        return real
+    local = timezone.localtime(real)
+    return datetime.combine(settings.SAMPLE_DAY, time(local.hour, local.minute, local.second), local.tzinfo)
+
+
+def today() -> date:
+    """The present day in the site's time zone."""
+    return timezone.localtime(now()).date()

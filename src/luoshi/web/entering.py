@@ -1,0 +1,107 @@
+"""Forms of registers, made from the declaration: new, correct, move."""
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luoshi.org.models import Unit
+from luoshi.packs.declarations import Field, FieldType, Move, Register
+from luoshi.registers.permissions import may_see_field
+from luoshi.registers.values import Invalid
+from luoshi.rules.actors import Actor
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+from luoshi.web import showing
+from luoshi.web.components.forms import FormField, Input
+from luoshi.web.components.lists import Option
+from luoshi.web.wording import say
+
+EVIDENCE = "evidence-"
+
+
+def fields_for(
+    actor: Actor,
+    declared: Iterable[Field],
+    values: Mapping[str, object],
+    mistakes: Mapping[str, str],
+    names: showing.Names,
+) -> tuple[FormField, ...]:
+    """Boxes for the fields a person may fill, with what was entered and what is wrong with it."""
+    return tuple(
+        box(each, values.get(each.id), mistakes.get(each.id, ""), names)
+        for each in declared
+        if each.formula is None and may_see_field(actor, each)
+    )
+
+
+def box(declared: Field, value: object, mistake: str, names: showing.Names) -> FormField:
+    """One field as a box of its kind."""
+    options = tuple(Option(name, say(title)) for name, title in declared.options.items())
+    if declared.type is FieldType.UNIT:
+        options = unit_options()
+    lookup = reverse("register_lookup", args=[declared.to]) if declared.type is FieldType.REF else ""
+    return FormField(
+        name=declared.id,
+        title=say(declared.title),
+        kind=Input(declared.type.value),
+        value=_typed(value),
+        required=declared.required,
+        unit=declared.unit,
+        hint=say(declared.hint) if declared.hint else "",
+        error=mistake,
+        options=options,
+        max_length=declared.max_length if declared.type in (FieldType.TEXT, FieldType.LONGTEXT) else 0,
+        shown=showing.shown(declared, value, names) if lookup and _is_id(value) else "",
+        lookup=lookup,
+    )
+
+
+def _typed(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _is_id(value: object) -> bool:
+    text = str(value or "")
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def unit_options(units: Iterable[Unit] | None = None) -> tuple[Option, ...]:
+    """Units in force to choose from, down to townships."""
+    if units is None:
+        units = Unit.objects.filter(valid_to=None).exclude(kind="village").order_by("path")
+    return tuple(Option(str(unit.pk), unit.title) for unit in units)
+
+
+def evidence_fields(register: Register, move: Move, given: Mapping[str, str]) -> tuple[FormField, ...]:
+    """A box for each kind of evidence a move needs."""
+    return tuple(
+        FormField(
+            name=f"{EVIDENCE}{kind}",
+            title=say(register.evidence[kind]),
+            value=given.get(f"{EVIDENCE}{kind}", ""),
+            required=True,
+            hint=_("文号、凭证号或附件名"),
+            max_length=200,
+        )
+        for kind in move.needs
+    )
+
+
+def mistakes_of(refused: Refused) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What a refusal says of single fields, and what it says of the whole."""
+    if not isinstance(refused, Invalid):
+        return {}, (f"{say(refused.reason)} {say(refused.remedy)}",)
+    fields = {each.field: _told(each.reason, each.remedy) for each in refused.problems if each.field}
+    whole = tuple(_told(each.reason, each.remedy) for each in refused.problems if not each.field)
+    return fields, whole
+
+
+def _told(reason: Text, remedy: Text) -> str:
+    """Reason and remedy as two sentences."""
+    zh, en = reason.zh.rstrip("。"), reason.en.rstrip(".")
+    return say(Text(f"{zh}。{remedy.zh}", f"{en[:1].upper()}{en[1:]}. {remedy.en}"))

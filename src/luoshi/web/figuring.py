@@ -1,0 +1,120 @@
+"""Figures as components: the funnel drawn, one figure with all it rests on, bars by county."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luoshi.measures.figures import Figure, FunnelFigures, Table
+from luoshi.measures.queries import scope_text
+from luoshi.packs.declarations import MeasureKind
+from luoshi.rules.figures import BLANK
+from luoshi.rules.periods import parse
+from luoshi.web import components
+from luoshi.web.components.figures import Bar, Bars, Part
+from luoshi.web.components.funnels import Funnel, FunnelRate, FunnelStep
+from luoshi.web.components.records import Fact
+from luoshi.web.wording import say
+
+SIDES = {
+    MeasureKind.RATE: ("numerator", "denominator"),
+    MeasureKind.RATIO: ("numerator", "denominator"),
+    MeasureKind.DIFFERENCE: ("numerator", "denominator"),
+    MeasureKind.GROWTH: ("now", "base"),
+}
+
+
+def measure_href(ref: str, period: str, **more: str) -> str:
+    """The page of a measure for a period."""
+    return f"{reverse('measure', args=[ref])}?{urlencode({'period': period, **more})}"
+
+
+def drawn_funnel(read: FunnelFigures, period: str) -> Funnel:
+    """The funnel with each rate drawn from the base it names."""
+    places = {step.step.count: index for index, step in enumerate(read.steps)}
+    steps = tuple(
+        FunnelStep(
+            title=say(step.count.measure.title),
+            count=int(step.count.value or 0),
+            href=measure_href(step.count.measure.ref, period),
+        )
+        for step in read.steps
+    )
+    rates = tuple(
+        FunnelRate(
+            title=say(step.rate.measure.title),
+            text=say(step.rate.text),
+            of=index,
+            base=places[step.rate.measure.denominator],
+            href=measure_href(step.rate.measure.ref, period),
+        )
+        for index, step in enumerate(read.steps)
+        if step.rate is not None
+    )
+    return Funnel(say(read.funnel.title), steps, rates, say(parse(period).text))
+
+
+def shown_figure(figure: Figure, period: str, titles: Mapping[str, str]) -> components.figures.Figure:
+    """A figure with its formula, definition and provenance; `titles` names its sides."""
+    dividend, divisor = _sides(figure, period, titles)
+    facts = [Fact(_("范围"), say(scope_text(figure))), Fact(_("统计行数"), f"{figure.amount.rows:,}")]
+    if figure.amount.blanks:
+        facts.append(Fact(_("其中未填"), f"{figure.amount.blanks:,}"))
+    if figure.measure.where_source:
+        facts.append(Fact(_("条件"), figure.measure.where_source))
+    if figure.measure.row:
+        facts.append(Fact(_("来源"), figure.measure.row))
+    value, unit = _parted(say(figure.text))
+    return components.figures.Figure(
+        title=say(figure.measure.title),
+        value=value,
+        unit=unit,
+        period=say(parse(period).text),
+        definition=say(figure.measure.definition),
+        dividend=dividend,
+        divisor=divisor,
+        facts=tuple(facts),
+    )
+
+
+def _sides(figure: Figure, period: str, titles: Mapping[str, str]) -> tuple[Part | None, Part | None]:
+    if figure.measure.kind not in SIDES:
+        return None, None
+    first, second = SIDES[figure.measure.kind]
+    above = figure.measure.numerator or figure.measure.operand
+    below = figure.measure.denominator or figure.measure.operand
+    base_title = titles[below]
+    if figure.measure.kind is MeasureKind.GROWTH:
+        base_title = _("上年同期%(title)s") % {"title": base_title}
+    here = figure.measure.ref
+    return (
+        Part(titles[above], _number(figure.numerator), href=measure_href(here, period, part=first) + "#rows"),
+        Part(base_title, _number(figure.denominator), href=measure_href(here, period, part=second) + "#rows"),
+    )
+
+
+def _number(number: object) -> str:
+    return BLANK if number is None else f"{number:,}"
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A printed figure as number and unit, each in its own size."""
+    number, space, unit = text.partition(" ")
+    return (number, unit) if space else (text, "")
+
+
+def bars_of(read: Table, period: str) -> Bars:
+    """One line for each group, the longest first; each opens its own figure."""
+    lines = [
+        Bar(
+            title=" ".join(say(title) for title in figure.group.titles),
+            amount=Fraction(figure.value or 0),
+            text=say(figure.text),
+            href=measure_href(figure.measure.ref, period, **figure.question.where),
+        )
+        for figure in read.figures
+        if (figure.value or 0) >= 0
+    ]
+    return Bars(say(read.measure.title), tuple(sorted(lines, key=lambda bar: bar.amount, reverse=True)))

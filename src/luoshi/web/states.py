@@ -1,0 +1,58 @@
+"""States, stages and due dates as lights."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from luoshi.packs.declarations import Register
+from luoshi.registers.models import Record
+from luoshi.web.components.lights import Light, Tone
+from luoshi.web.components.records import Progress, Stage
+from luoshi.web.wording import say
+
+SOON = timedelta(days=14)
+
+
+def state_light(register: Register, state: str) -> Light | None:
+    """The state of a record as a badge: grey where it begins or ends, blue under way."""
+    if register.lifecycle is None or state not in register.lifecycle.states:
+        return None
+    declared = register.lifecycle.states[state]
+    still = declared.end or state == register.lifecycle.initial
+    return Light(Tone.GREY if still else Tone.BLUE, say(declared.title), badge=True)
+
+
+def due_light(due: date | None, today: date) -> Light | None:
+    """How a due date stands to today, in a word."""
+    if due is None:
+        return None
+    if due < today:
+        return Light(Tone.RED, _("逾期 %(days)d 天") % {"days": (today - due).days})
+    if due <= today + SOON:
+        return Light(Tone.YELLOW, _("还剩 %(days)d 天") % {"days": (due - today).days})
+    return Light(Tone.GREEN, _("期限内"))
+
+
+def stages_of(register: Register, record: Record) -> tuple[Stage, ...]:
+    """The main line of the lifecycle: what was reached with its date, where it stands, what lies ahead."""
+    if register.lifecycle is None:
+        return ()
+    states = register.lifecycle.states
+    order = list(states)
+    here = order.index(record.state) if record.state in states else 0
+    return tuple(
+        Stage(say(states[name].title), _progress(index, here), _reached(record.reached, name))
+        for index, name in enumerate(order)
+        if name in record.reached or (index > here and not states[name].end)
+    )
+
+
+def _progress(index: int, here: int) -> Progress:
+    if index == here:
+        return Progress.NOW
+    return Progress.DONE if index < here else Progress.AHEAD
+
+
+def _reached(reached: Mapping[str, str], name: str) -> str:
+    return reached.get(name, "")

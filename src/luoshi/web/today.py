@@ -1,0 +1,156 @@
+"""What needs a person today, with the reason for each line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luoshi.packs.declarations import Register
+from luoshi.packs.queries import current
+from luoshi.packs.queries import register as declared
+from luoshi.registers.models import Claim, Move, MoveStatus, Record
+from luoshi.registers.permissions import check_can_confirm
+from luoshi.registers.policies import declared_move
+from luoshi.registers.queries import visible_to
+from luoshi.rules.actors import Actor, Role
+from luoshi.rules.refusals import Refused
+from luoshi.web import states
+from luoshi.web.components.figures import Tile
+from luoshi.web.components.lights import Light, Tone
+from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.wording import say
+
+AHEAD = timedelta(days=30)
+SHOWN = 20
+WATCHING = (Role.SUPERVISOR, Role.AUDITOR, Role.BUREAU_OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One line of today's work: what, why, by when."""
+
+    title: str
+    number: str
+    href: str
+    reason: str
+    register: str
+    due: date | None = None
+    light: Light | None = None
+
+
+def to_verify(actor: Actor) -> list[Matter]:
+    """Proposed moves the person may confirm. Looks at the oldest 200 proposals."""
+    proposals = Move.objects.filter(status=MoveStatus.PROPOSED).select_related("record__unit", "record__lead")
+    matters = []
+    for taken in proposals.order_by("at")[:200]:
+        register = declared(taken.record.register, taken.record.pack_version_id)
+        move = declared_move(register, taken.name)
+        try:
+            check_can_confirm(actor, taken.record, register, move, taken.by_account)
+        except Refused:
+            continue
+        reason = _("待您确认：%(move)s（%(who)s提出）") % {"move": say(move.title), "who": taken.by_name}
+        light = Light(Tone.YELLOW, _("待核验"))
+        matters.append(_matter(register, taken.record, reason, None, light))
+    return matters
+
+
+def due_for(actor: Actor, today: date) -> list[Matter]:
+    """Records led by the person's own units that are late or due within a month."""
+    units = [post.unit_id for post in actor.posts]
+    records = (
+        Record.objects.filter(lead__in=units, due__lte=today + AHEAD).select_related("unit").order_by("due", "pk")
+    )
+    return [_due_matter(record, today) for record in records[:SHOWN]]
+
+
+def late_below(actor: Actor, today: date) -> list[Matter]:
+    """For those who watch: the records of their part of the tree that are late the longest."""
+    if not actor.has_role(*WATCHING):
+        return []
+    return [_due_matter(record, today) for record in _late(actor, today)[:SHOWN]]
+
+
+def _late(actor: Actor, today: date) -> list[Record]:
+    late: list[Record] = []
+    for register in _with_clocks():
+        records = visible_to(actor, register).filter(due__lt=today).select_related("unit").order_by("due", "pk")
+        late += records[:SHOWN]
+    return sorted(late, key=lambda record: (record.due or today, record.pk))
+
+
+def _with_clocks() -> Iterator[Register]:
+    for pack in current().packs.values():
+        for register in pack.registers.values():
+            if register.lifecycle and register.lifecycle.clocks:
+                yield register
+
+
+def claims_on_mine(actor: Actor) -> list[Matter]:
+    """Second offers of what the person's units registered first."""
+    units = [post.unit_id for post in actor.posts]
+    claims = Claim.objects.filter(record__unit__in=units).select_related("record", "unit").order_by("-at")[:SHOWN]
+    return [
+        _matter(
+            declared(claim.record.register, claim.record.pack_version_id),
+            claim.record,
+            _("%(unit)s也登记了这一项，请商议") % {"unit": claim.unit.title},
+            None,
+            Light(Tone.YELLOW, _("重复登记")),
+        )
+        for claim in claims
+    ]
+
+
+def _due_matter(record: Record, today: date) -> Matter:
+    register = declared(record.register, record.pack_version_id)
+    state = states.state_light(register, record.state)
+    light = states.due_light(record.due, today)
+    reason = " · ".join([state.word, record.unit.title] if state else [record.unit.title])
+    return _matter(register, record, reason, record.due, light)
+
+
+def _matter(register: Register, record: Record, reason: str, due: date | None, light: Light | None) -> Matter:
+    href = reverse("record", args=[record.pk])
+    return Matter(record.label, record.number, href, reason, say(register.title), due, light)
+
+
+def table_of(matters: list[Matter]) -> Table:
+    """Today's work as one list."""
+    columns = (
+        Column(_("事项")),
+        Column(_("为什么")),
+        Column(_("台账")),
+        Column(_("期限"), ColumnKind.DATE),
+        Column(_("状态"), ColumnKind.LIGHT),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(matter.title, matter.href, matter.number),
+                Cell(matter.reason),
+                Cell(matter.register),
+                Cell(matter.due.isoformat() if matter.due else ""),
+                Cell(light=matter.light),
+            )
+        )
+        for matter in matters[: 2 * SHOWN]
+    )
+    return Table(columns, rows, Empty(_("今天没有要办的事"), _("到期、待核验和被重复登记的事项会出现在这里。")))
+
+
+def tiles_of(actor: Actor, today: date, verify: int) -> tuple[Tile, ...]:
+    """How much waits: to verify, late, due soon, all that is open."""
+    mine = Record.objects.filter(pk__in=[])
+    for register in _with_clocks():
+        mine = mine | Record.objects.filter(pk__in=visible_to(actor, register).filter(~Q(due=None)).values("pk"))
+    late = mine.filter(due__lt=today).count()
+    soon = mine.filter(due__gte=today, due__lte=today + states.SOON).count()
+    return (
+        Tile(_("待我核验"), f"{verify}", _("件"), icon="done", tone=Tone.YELLOW if verify else None),
+        Tile(_("已逾期"), f"{late:,}", _("件"), _("我能看到的范围内"), tone=Tone.RED if late else None),
+        Tile(_("两周内到期"), f"{soon:,}", _("件"), _("我能看到的范围内"), tone=Tone.YELLOW if soon else None),
+    )

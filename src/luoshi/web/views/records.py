@@ -1,0 +1,299 @@
+"""记录: one record with its fields, moves, parties, history; correcting it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from luoshi.packs.declarations import Register
+from luoshi.packs.queries import register as declared
+from luoshi.registers import queries
+from luoshi.registers.actions import correct
+from luoshi.registers.models import Move, MoveStatus, Record, Version, VersionKind, Waiver
+from luoshi.registers.permissions import can_edit, check_can_confirm
+from luoshi.registers.policies import declared_move
+from luoshi.rules.actors import Actor
+from luoshi.rules.refusals import Refused
+from luoshi.web import entering, showing, states
+from luoshi.web.acting import actor_of
+from luoshi.web.clock import now, today
+from luoshi.web.components.forms import Form, FormField, Input, Section
+from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead
+from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.wording import say
+
+
+@require_GET
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one record."""
+    actor = actor_of(request)
+    found = queries.get(actor, pk)
+    register = declared(found.register, found.pack_version_id)
+    waiting = queries.proposed_move(found)
+    context = {
+        "register": register,
+        "record": found,
+        "head": head_of(register, found),
+        "facts": facts_of(actor, register, found),
+        "parties": parties_of(found),
+        "moves": moves_of(actor, found),
+        "waivable": waivable_of(actor, register, found),
+        "waiting": waiting_of(actor, register, waiting) if waiting else None,
+        "events": events_of(actor, register, found),
+        "claims": queries.claims_of(found),
+        "children": children_of(found),
+        "may_correct": can_edit(actor, register, found.unit),
+    }
+    return render(request, "web/record.html", context)
+
+
+def head_of(register: Register, found: Record) -> RecordHead:
+    """Name, state, clock and stages."""
+    facts = [Fact(_("登记单位"), found.unit.title)]
+    if found.lead:
+        facts.append(Fact(_("牵头单位"), found.lead.title))
+    if found.due:
+        provisional = _("（次年放假安排未公布，暂按法定节日推算）") if found.due_provisional else ""
+        facts.append(Fact(_("期限"), f"{found.due.isoformat()}{provisional}"))
+    if found.parent:
+        facts.append(Fact(_("上级"), found.parent.label, reverse("record", args=[found.parent_id])))
+    return RecordHead(
+        title=found.label or found.number,
+        number=found.number,
+        state=states.state_light(register, found.state),
+        light=states.due_light(found.due, today()),
+        facts=tuple(facts),
+        stages=states.stages_of(register, found),
+    )
+
+
+def facts_of(actor: Actor, register: Register, found: Record) -> tuple[Fact, ...]:
+    """Every field the person may see; derived ones say their formula in the title's note."""
+    names = showing.names_for(register, [found.data])
+    return tuple(
+        Fact(
+            showing.titled(each),
+            showing.shown(each, found.data.get(each.id), names),
+            showing.link_of(each, found.data.get(each.id)),
+            wide=each.type.value == "longtext",
+        )
+        for each in queries.shown_fields(actor, register)
+    )
+
+
+def parties_of(found: Record) -> tuple[Fact, ...]:
+    """Who leads, supports and supervises."""
+    titles = {"support": _("配合单位"), "supervisor": _("督办单位")}
+    facts = [Fact(_("牵头单位"), found.lead.title)] if found.lead else []
+    parties = found.parties.select_related("unit").order_by("role", "unit__path")
+    return (*facts, *(Fact(titles[party.role], party.unit.title) for party in parties))
+
+
+def moves_of(actor: Actor, found: Record) -> tuple[MoveButton, ...]:
+    """The moves out of the present state, with what is against each."""
+    buttons: list[MoveButton] = []
+    for choice in queries.available_moves(actor, found):
+        refused = choice.refused
+        buttons.append(
+            MoveButton(
+                title=say(choice.move.title),
+                href=reverse("record_move", args=[found.pk, choice.move.id]),
+                note=say(choice.move.note) if choice.move.note else "",
+                reason=say(refused.reason) if refused else "",
+                remedy=say(refused.remedy) if refused else "",
+                main=refused is None and not any(button.main for button in buttons),
+            )
+        )
+    return tuple(buttons)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposed move on the page: what it is, on what evidence, and why the reader may not settle it, if so."""
+
+    title: str
+    who: str
+    when: str
+    facts: tuple[Fact, ...]
+    reason: str = ""
+    remedy: str = ""
+
+
+def waiting_of(actor: Actor, register: Register, taken: Move) -> Waiting:
+    """The move that waits for confirmation."""
+    move = declared_move(register, taken.name)
+    facts = [Fact(_("发生日期"), taken.on.isoformat())]
+    facts += [Fact(say(register.evidence[kind]), words) for kind, words in taken.evidence.items()]
+    facts += [Fact(_("说明"), taken.note, wide=True)] if taken.note else []
+    reason, remedy = "", ""
+    try:
+        check_can_confirm(actor, taken.record, register, move, taken.by_account)
+    except Refused as refused:
+        reason, remedy = say(refused.reason), say(refused.remedy)
+    return Waiting(say(move.title), taken.by_name, minute_of(taken.at), tuple(facts), reason, remedy)
+
+
+def waivable_of(actor: Actor, register: Register, found: Record) -> list[dict[str, str]]:
+    """Guards the person may set aside for this record, not yet set aside."""
+    waived = set(found.waivers.values_list("guard", flat=True))
+    open_moves = register.lifecycle.moves_from(found.state) if register.lifecycle else ()
+    names = {name for move in open_moves for name in move.guards} - waived
+    return [
+        {"title": say(guard.refuse), "href": reverse("record_waive", args=[found.pk, guard.id])}
+        for guard in register.guards.values()
+        if guard.id in names and guard.waivable_by and actor.has_role(guard.waivable_by)
+    ]
+
+
+def events_of(actor: Actor, register: Register, found: Record) -> tuple[Event, ...]:
+    """What happened, the newest first: versions with their differences, moves, waivers."""
+    events = [
+        (version.at, _version_event(actor, register, version, changes))
+        for version, changes in queries.differences(found)
+    ]
+    events += [(each.at, _waiver_event(register, each)) for each in found.waivers.all()]
+    events += [
+        (each.settled_at or each.at, _turned_down(register, each))
+        for each in found.moves.filter(status=MoveStatus.TURNED_DOWN)
+    ]
+    return tuple(event for _at, event in sorted(events, key=lambda pair: pair[0], reverse=True))
+
+
+def _version_event(actor: Actor, register: Register, version: Version, changes: list[queries.Difference]) -> Event:
+    shown_fields = {each.id: each for each in queries.shown_fields(actor, register)}
+    names = showing.names_for(
+        register, [{c.field: c.before} for c in changes] + [{c.field: c.after} for c in changes]
+    )
+    facts: tuple[Fact, ...] = ()
+    if version.kind in (VersionKind.CORRECTED, VersionKind.MOVED):
+        facts = tuple(
+            Fact(
+                say(field.title),
+                f"{showing.shown(field, c.before, names) or '—'} → {showing.shown(field, c.after, names) or '—'}",
+            )
+            for c in changes
+            if (field := shown_fields.get(c.field))
+        )
+    return Event(
+        title=_version_title(register, version),
+        when=minute_of(version.at),
+        who=version.by_name,
+        text=version.reason,
+        icon="edit" if version.kind == VersionKind.CORRECTED else "done",
+        facts=facts,
+    )
+
+
+def _version_title(register: Register, version: Version) -> str:
+    match version.kind:
+        case VersionKind.MOVED:
+            state = register.lifecycle.states.get(version.state) if register.lifecycle else None
+            title = say(state.title) if state else version.state
+            return _("进入“%(state)s”（%(day)s）") % {"state": title, "day": version.reached.get(version.state, "")}
+        case VersionKind.CORRECTED:
+            return _("更正")
+        case VersionKind.PARTIES:
+            return _("调整责任单位")
+        case VersionKind.ADOPTED:
+            return _("由既有台账接收")
+        case _:
+            return _("登记")
+
+
+def _waiver_event(register: Register, waiver: Waiver) -> Event:
+    guard = register.guards.get(waiver.guard)
+    return Event(
+        title=_("豁免：%(guard)s") % {"guard": say(guard.refuse) if guard else waiver.guard},
+        when=minute_of(waiver.at),
+        who=waiver.by_name,
+        text=_("依据：%(basis)s") % {"basis": waiver.basis},
+        icon="warning",
+    )
+
+
+def _turned_down(register: Register, taken: Move) -> Event:
+    move = register.lifecycle.moves.get(taken.name) if register.lifecycle else None
+    return Event(
+        title=_("退回：%(move)s") % {"move": say(move.title) if move else taken.name},
+        when=minute_of(taken.settled_at or taken.at),
+        who=taken.settled_name,
+        text=taken.settled_reason,
+        icon="stop",
+    )
+
+
+def minute_of(at: datetime) -> str:
+    """A moment to the minute, in the site's time zone."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+def children_of(found: Record) -> Table | None:
+    """The tree below, level by level, if there is one."""
+    below = queries.descendants(found)
+    if not below:
+        return None
+    rows = tuple(
+        Row(
+            (
+                Cell(each.label, reverse("record", args=[each.pk]), each.number),
+                Cell(each.unit.title),
+                Cell(str(each.due or "")),
+            )
+        )
+        for each in below
+    )
+    return Table(
+        (Column(_("下级")), Column(_("单位")), Column(_("期限"), ColumnKind.DATE)), rows, Empty(_("没有下级"))
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form that makes a correction: fields as they are, and the reason."""
+    actor = actor_of(request)
+    found = queries.get(actor, pk)
+    register = declared(found.register, found.pack_version_id)
+    mistakes: dict[str, str] = {}
+    problems: tuple[str, ...] = ()
+    values: dict[str, object] = dict(found.data)
+    if request.method == "POST":
+        entered = {name: request.POST.get(name, "") for name in register.fields if name in request.POST}
+        values |= entered
+        seen = request.POST.get("revision", "")
+        try:
+            correct(
+                found,
+                entered,
+                reason=request.POST.get("reason", ""),
+                by=actor,
+                at=now(),
+                revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+            )
+        except Refused as refused:
+            mistakes, problems = entering.mistakes_of(refused)
+        else:
+            messages.success(request, _("已更正，原内容保留在经过中。"))
+            return redirect("record", pk=pk)
+    names = showing.names_for(register, [{name: value for name, value in values.items() if str(value).isdigit()}])
+    reason = FormField(
+        "reason", _("更正原因"), Input.TEXT, request.POST.get("reason", ""), required=True, max_length=400
+    )
+    form = Form(
+        action=reverse("record_correct", args=[pk]),
+        sections=(
+            Section(entering.fields_for(actor, register.fields.values(), values, mistakes, names)),
+            Section((reason,)),
+        ),
+        submit=_("保存更正"),
+        cancel_href=reverse("record", args=[pk]),
+        problems=problems,
+        revision=request.POST.get("revision", str(found.revision)),
+    )
+    context = {"register": register, "record": found, "form": form}
+    return render(request, "web/record_form.html", context, status=422 if mistakes or problems else 200)

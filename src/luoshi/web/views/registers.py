@@ -1,0 +1,200 @@
+"""台账: the registers there are, one as a list, its export, a new record, the look-up of references."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from luoshi.org.models import Unit
+from luoshi.packs.declarations import Register
+from luoshi.packs.queries import current
+from luoshi.packs.queries import register as declared
+from luoshi.registers.actions import KeyTaken, create
+from luoshi.registers.permissions import covers
+from luoshi.registers.queries import claims_by, search, visible_to
+from luoshi.rules.actors import Actor
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+from luoshi.web import entering, listing, showing
+from luoshi.web.acting import actor_of
+from luoshi.web.clock import now, today
+from luoshi.web.components.forms import Form, FormField, Input, Section
+from luoshi.web.components.lists import Option
+from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.wording import say
+
+
+class Echo:
+    """A file that hands each line on, for streaming."""
+
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line
+
+
+@require_GET
+def registers(request: HttpRequest) -> HttpResponse:
+    """All registers by line of work, with how many records of each the person may see."""
+    actor = actor_of(request)
+    groups = [
+        (say(pack.titles), _registers_table(actor, pack.registers.values())) for pack in current().packs.values()
+    ]
+    return render(request, "web/registers.html", {"groups": groups})
+
+
+def _registers_table(actor: Actor, declared_registers: Iterable[Register]) -> Table:
+    rows = []
+    for each in declared_registers:
+        href = reverse("register", args=[each.ref])
+        count = visible_to(actor, each).count()
+        rows.append(Row((Cell(say(each.title), href), Cell(f"{count:,}"), Cell(say(each.purpose)))))
+    columns = (Column(_("台账")), Column(_("记录数"), ColumnKind.NUMBER), Column(_("用途")))
+    return Table(columns, tuple(rows), Empty(_("这条业务还没有台账")))
+
+
+@require_GET
+def register(request: HttpRequest, ref: str) -> HttpResponse:
+    """One register as a list."""
+    actor, found = actor_of(request), declared(ref)
+    wanted = listing.asked(found, request.GET.dict())
+    records = listing.narrowed(actor, found, wanted)
+    pages = listing.pager_of(records.count(), wanted)
+    page = list(records[max(pages.first - 1, 0) : pages.last])
+    context = {
+        "register": found,
+        "bar": listing.filterbar_of(found, wanted),
+        "table": listing.table_of(actor, found, page, wanted, today()),
+        "pager": pages,
+        "export": f"{reverse('register_export', args=[ref])}?{request.GET.urlencode()}",
+        "may_enter": bool(units_to_enter_for(actor, found)),
+    }
+    return render(request, "web/register.html", context)
+
+
+@require_GET
+def export(request: HttpRequest, ref: str) -> StreamingHttpResponse:
+    """Exactly the rows that were asked for, as CSV that spreadsheet programs open in Chinese."""
+    actor, found = actor_of(request), declared(ref)
+    records = listing.narrowed(actor, found, listing.asked(found, request.GET.dict()))
+    writer = csv.writer(Echo())
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff"
+        for row in listing.csv_rows(actor, found, records):
+            yield writer.writerow(row)
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.id}-{today().isoformat()}.csv"'
+    return response
+
+
+@require_GET
+def lookup(request: HttpRequest, ref: str) -> HttpResponse:
+    """The first records of a register whose name fits, for the reference box."""
+    actor, found = actor_of(request), declared(ref)
+    words = request.GET.get("q", "").replace("\x00", "")[:100]
+    records = search(visible_to(actor, found), words).select_related("unit").order_by("label", "pk")[:12]
+    options = [Option(str(record.pk), record.label, record.unit.title) for record in records]
+    return render(request, "web/components/options.html", {"options": options})
+
+
+def units_to_enter_for(actor: Actor, found: Register) -> list[Unit]:
+    """The units the person may enter records of a register for. One query."""
+    units = Unit.objects.filter(valid_to=None).exclude(kind="village").order_by("path")
+    return [unit for unit in units if covers(actor, found, unit, *found.edit)]
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, ref: str) -> HttpResponse:
+    """The form for a new record."""
+    actor, found = actor_of(request), declared(ref)
+    units = units_to_enter_for(actor, found)
+    if not units:
+        raise entry_refused(found)
+    mistakes: dict[str, str] = {}
+    problems: tuple[str, ...] = ()
+    if request.method == "POST":
+        try:
+            unit = get_object_or_404(Unit, pk=_number(request.POST, "unit-of-record"))
+            entered = {name: request.POST.get(name, "") for name in found.fields if name in request.POST}
+            record = create(ref, entered, unit=unit, by=actor, at=now())
+        except KeyTaken as taken:
+            messages.warning(request, f"{say(taken.reason)} {say(taken.remedy)}")
+            return redirect("claims")
+        except Refused as refused:
+            mistakes, problems = entering.mistakes_of(refused)
+        else:
+            messages.success(
+                request, _("已登记：%(label)s（%(number)s）") % {"label": record.label, "number": record.number}
+            )
+            return redirect("record", pk=record.pk)
+    form = _new_form(actor, found, units, request.POST, mistakes, problems)
+    status = 422 if mistakes or problems else 200
+    return render(request, "web/register_new.html", {"register": found, "form": form}, status=status)
+
+
+def _number(posted: QueryDict, name: str) -> int:
+    text = str(posted.get(name, ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def entry_refused(found: Register) -> Refused:
+    """The refusal for somebody without any unit to enter for."""
+    return Refused(
+        "registers.may_not_edit",
+        reason=Text(f"您的岗位不能登记“{found.title.zh}”。", f"Your posts do not allow entering '{found.title.en}'."),
+        remedy=Text("请联系台账的归口单位。", "Ask the unit that owns the register."),
+        where=found.ref,
+    )
+
+
+def _new_form(
+    actor: Actor,
+    found: Register,
+    units: list[Unit],
+    posted: QueryDict,
+    mistakes: dict[str, str],
+    problems: tuple[str, ...],
+) -> Form:
+    values = {name: posted.get(name) for name in found.fields}
+    names = showing.names_for(found, [_with_ids_only(found, values)])
+    chosen = str(posted.get("unit-of-record") or (units[0].pk if len(units) == 1 else ""))
+    unit_box = FormField(
+        "unit-of-record", _("登记单位"), Input.UNIT, chosen, required=True, options=entering.unit_options(units)
+    )
+    declared_fields = entering.fields_for(actor, found.fields.values(), values, mistakes, names)
+    return Form(
+        action=reverse("record_new", args=[found.ref]),
+        sections=(Section((unit_box,)), Section(declared_fields)),
+        submit=_("登记"),
+        cancel_href=reverse("register", args=[found.ref]),
+        problems=problems,
+    )
+
+
+def _with_ids_only(found: Register, values: dict[str, str | None]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value and value.isascii() and value.isdigit()}
+
+
+@require_GET
+def claims(request: HttpRequest) -> HttpResponse:
+    """What my units offered although somebody had registered it before: with whom to agree."""
+    rows = tuple(
+        Row(
+            (
+                Cell(claim.record.label, note=claim.record.number),
+                Cell(claim.record.unit.title, note=claim.record.created_at.date().isoformat()),
+                Cell(claim.unit.title, note=claim.by_name),
+                Cell(claim.at.date().isoformat()),
+            )
+        )
+        for claim in claims_by(actor_of(request))[:200]
+    )
+    columns = (Column(_("项目")), Column(_("首报单位")), Column(_("我方登记")), Column(_("日期"), ColumnKind.DATE))
+    empty = Empty(_("没有重复登记"), _("您登记的内容若已有其他单位登记在先，会列在这里，便于商议联合推进。"))
+    return render(request, "web/claims.html", {"table": Table(columns, rows, empty)})
