@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.conventions.house import ROOT, breaches, files
@@ -47,6 +48,18 @@ def test_locks_name_no_registry() -> None:
 def test_every_locked_package_has_its_hash() -> None:
     assert len(locks()) >= 2
     assert breaches(without_hash, locks()) == []
+
+
+def asked(lines: Iterable[str]) -> set[str]:
+    """Requirements as written, without remarks and references to other files."""
+    return {line.strip() for line in lines if line.strip() and not line.startswith(("#", "-r"))}
+
+
+def test_an_installed_luoshi_asks_for_what_the_lock_holds() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    kept = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
+    assert asked(project["dependencies"]) == asked(kept)
+    assert asked(["# why", "-r run.in", "django>=5 "]) == {"django>=5"}
 
 
 def test_an_address_and_a_missing_hash_are_caught(tmp_path: Path) -> None:
