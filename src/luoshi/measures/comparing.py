@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from luoshi.measures.amounts import scale_between
 from luoshi.measures.asking import Asking, single
 from luoshi.measures.figures import Figure
 from luoshi.measures.moments import ask
 from luoshi.measures.questions import Question, coverage_of
-from luoshi.measures.wording import scale_between
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Measure, MeasureKind, Published
 from luoshi.rules.figures import Percent, Rounding

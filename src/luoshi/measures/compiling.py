@@ -1,6 +1,6 @@
 """From a measure and a question to one SQL statement over the reading copy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,10 +10,12 @@ from luoshi.measures.questions import Question, labels_within
 from luoshi.measures.reading.engine import quoted
 from luoshi.measures.units import Tree
 from luoshi.packs.declarations import Measure, Register, TimeRule
+from luoshi.rules.expressions.nodes import And, Node
 from luoshi.rules.periods import Coverage, Kind
 
 PERIOD = "period"
-NO_GROUP = f"'{BLANK}'"
+ALWAYS = "true"
+ONE = "1"
 
 
 @dataclass(slots=True)
@@ -36,16 +38,16 @@ class Statement:
         """Group by a column, or by what its value leads to."""
         column = f"r.{quoted(keys.column)}"
         if keys.through is None:
-            self.groups.append(f"coalesce({column}::VARCHAR, {NO_GROUP})")
+            self.groups.append(column)
             return
         name = f"map_{len(self.maps)}"
         self.maps[name] = keys.through
         self.joins.append(f"LEFT JOIN {name} ON {name}.k = {column}")
-        self.groups.append(f"coalesce({name}.g, {NO_GROUP})")
+        self.groups.append(f"{name}.g")
 
     def select(self, *columns: str) -> str:
         """The rows counted, with these columns."""
-        where = " AND ".join(self.conditions) or "true"
+        where = " AND ".join(self.conditions) or ALWAYS
         return " ".join(["SELECT", ", ".join(columns), "FROM", self.source, "AS r", *self.joins, "WHERE", where])
 
 
@@ -68,9 +70,9 @@ class Compiler:
         """The rows in the time and part asked for, whatever the measure's own condition: see `met`."""
         return self._narrowed(Statement(self.table(register.ref)), measure, register, question, counted)
 
-    def met(self, measure: Measure, register: Register) -> str:
-        """The measure's own condition on a row."""
-        return "true" if measure.where is None else sql_of(register, measure.where, today=self.today)
+    def met(self, register: Register, conditions: Sequence[Node]) -> str:
+        """All of some conditions on a row."""
+        return " AND ".join(sql_of(register, node, today=self.today) for node in conditions) or ALWAYS
 
     def _narrowed(
         self, statement: Statement, measure: Measure, register: Register, question: Question, counted: Coverage
@@ -97,14 +99,14 @@ class Compiler:
 
     def value_of(self, measure: Measure, register: Register) -> str:
         """What is added up or ranked of a row; 1 for a count."""
-        return "1" if measure.value is None else sql_of(register, measure.value, today=self.today)
+        return ONE if measure.value is None else sql_of(register, measure.value, today=self.today)
 
     def _met_once(self, measure: Measure, register: Register) -> str:
         """Rows that meet `where`; of several with the same `once_per` the earliest ever, wherever it was entered."""
         table = self.table(register.ref)
         if measure.where is None and not measure.once_per:
             return table
-        pieces = ["(SELECT * FROM", table, "WHERE", self.met(measure, register)]
+        pieces = ["(SELECT * FROM", table, "WHERE", self.met(register, conditions_of(measure))]
         if measure.once_per:
             same = quoted(column_of(register, measure.once_per))
             first = f"{quoted(column_of(register, measure.when))}, " if measure.when else ""
@@ -119,6 +121,13 @@ class Compiler:
         if question.sight.paths is not None:
             seen = sorted(self.tree(question.coverage.end).seen_from(question.sight.paths))
             statement.require("r.unit IN (SELECT unnest(?)) OR r.lead IN (SELECT unnest(?))", seen, seen)
+
+
+def conditions_of(measure: Measure) -> tuple[Node, ...]:
+    """What a row must meet, condition by condition."""
+    if measure.where is None:
+        return ()
+    return measure.where.conditions if isinstance(measure.where, And) else (measure.where,)
 
 
 def when_of(measure: Measure, register: Register) -> str:

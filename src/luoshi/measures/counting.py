@@ -9,37 +9,39 @@ from typing import Any
 
 import pyarrow as pa
 
-from luoshi.measures.compiling import Statement
+from luoshi.measures.amounts import Quartiles, Tally
+from luoshi.measures.compiling import ALWAYS, ONE, Statement
+from luoshi.measures.grouping import BLANK
 from luoshi.measures.reading.live import Session
-from luoshi.measures.wording import Tally
 
 GroupKey = tuple[str, ...]
+YES_NO = {True: "true", False: "false", None: BLANK}
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What one measure counts in a pass: rows that meet a condition, and the value added up of each."""
+    """What one measure counts in a pass: rows that meet a condition, and the value, if any, added up of each."""
 
     met: str
     value: str
     adds_up: bool
 
     @property
-    def columns(self) -> tuple[str, str, str, str]:
-        """The parts of a `Tally`, in SQL."""
-        only = f"FILTER (WHERE {self.met})"
-        total = f"coalesce(sum({self.value}) {only}, 0)" if self.adds_up else "0"
-        return f"count(*) {only}", f"count({self.value}) {only}", total, f"coalesce(sum(r.misfits) {only}, 0)::BIGINT"
+    def columns(self) -> tuple[str, str, str]:
+        """Rows, rows with a value, and its sum, in SQL."""
+        only = "" if self.met == ALWAYS else f" FILTER (WHERE {self.met})"
+        filled = "NULL" if self.value == ONE else f"count({self.value}){only}"
+        return f"count(*){only}", filled, f"coalesce(sum({self.value}){only}, 0)" if self.adds_up else "0"
 
 
 def tallies(session: Session, statement: Statement, counts: Sequence[Count]) -> list[dict[GroupKey, Tally]]:
-    """For each count, a tally of every group that has rows; without groups, one under the empty key. One pass."""
+    """For each count, a tally of every group that has rows, and of all rows under the empty key. One pass."""
     _lend_maps(session, statement.maps)
     width = len(statement.groups)
     columns = [column for count in counts for column in count.columns]
     by = [f"GROUP BY {', '.join(str(number + 1) for number in range(width))}"] if width else []
     rows = session.rows(" ".join([statement.select(*statement.groups, *columns), *by]), statement.values)
-    return [_tallied(rows, width, width + 4 * place) for place in range(len(counts))]
+    return [_with_total(_tallied(rows, width, width + 3 * place)) for place in range(len(counts))]
 
 
 def ranks(session: Session, statement: Statement, value: str) -> dict[GroupKey, Tally]:
@@ -50,20 +52,38 @@ def ranks(session: Session, statement: Statement, value: str) -> dict[GroupKey, 
     _lend_maps(session, statement.maps)
     keys = [f"g{number}" for number in range(len(statement.groups))]
     named = [f"{group} AS {key}" for group, key in zip(statement.groups, keys, strict=True)]
-    sql = _neighbours(statement.select(*named, f"{value} AS v", "r.misfits AS misfits"), keys)
+    sql = _neighbours(statement.select(*named, f"{value} AS v"), keys)
     values: dict[GroupKey, dict[int, Any]] = defaultdict(dict)
-    sizes: dict[GroupKey, tuple[int, int, int]] = {}
-    for *key, place, rows, filled, misfits, found in session.rows(sql, statement.values):
-        values[tuple(key)][place] = found
-        sizes[tuple(key)] = rows, filled, misfits
+    sizes: dict[GroupKey, tuple[int, int]] = {}
+    for *key, place, rows, filled, found in session.rows(sql, statement.values):
+        values[_group(key)][place] = found
+        sizes[_group(key)] = rows, filled
     return {
-        key: Tally(rows, filled, Decimal(0), misfits, _quartiles(values[key], filled))
-        for key, (rows, filled, misfits) in sizes.items()
+        key: Tally(rows, filled, Decimal(0), _quartiles(values[key], filled)) for key, (rows, filled) in sizes.items()
     }
 
 
 def _tallied(rows: Sequence[tuple[Any, ...]], width: int, at: int) -> dict[GroupKey, Tally]:
-    return {row[:width]: Tally(row[at], row[at + 1], Decimal(row[at + 2]), row[at + 3]) for row in rows if row[at]}
+    found = {}
+    for row in rows:
+        counted, filled, total = row[at : at + 3]
+        if counted:
+            found[_group(row[:width])] = Tally(counted, counted if filled is None else filled, Decimal(total))
+    return found
+
+
+def _with_total(found: dict[GroupKey, Tally]) -> dict[GroupKey, Tally]:
+    """Every row is in exactly one group, so the groups' counts and sums add up to those of all rows."""
+    if found:
+        every = list(found.values())
+        rows, filled = sum(each.rows for each in every), sum(each.filled for each in every)
+        found[()] = Tally(rows, filled, sum((each.total for each in every), Decimal(0)))
+    return found
+
+
+def _group(values: Sequence[object]) -> GroupKey:
+    """The key of a group as it is asked for."""
+    return tuple(YES_NO[value] if isinstance(value, bool | None) else str(value) for value in values)
 
 
 def _neighbours(met: str, keys: Sequence[str]) -> str:
@@ -73,15 +93,14 @@ def _neighbours(met: str, keys: Sequence[str]) -> str:
         "place": f"row_number() OVER ({by} ORDER BY v NULLS LAST) - 1",
         "filled": f"count(v) OVER ({by})",
         "total": f"count(*) OVER ({by})",
-        "misfit": f"sum(misfits) OVER ({by})::BIGINT",
     }
     ranked = ["SELECT *,", ", ".join(f"{sql} AS {name}" for name, sql in over.items()), "FROM (", met, ")"]
     beside = (f"place IN ((filled - 1) * {part} // 4, ((filled - 1) * {part} + 3) // 4)" for part in (1, 2, 3))
-    columns = ", ".join([*keys, "place", "total", "filled", "misfit", "v"])
+    columns = ", ".join([*keys, "place", "total", "filled", "v"])
     return " ".join(["SELECT", columns, "FROM (", *ranked, ") WHERE place = 0 OR", " OR ".join(beside)])
 
 
-def _quartiles(values: Mapping[int, Any], filled: int) -> tuple[Fraction, Fraction, Fraction] | None:
+def _quartiles(values: Mapping[int, Any], filled: int) -> Quartiles | None:
     """Linear interpolation between the neighbours; the median of an even number is the mean of the middle two."""
     if not filled:
         return None

@@ -4,31 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from luoshi.measures.amounts import Amount
 from luoshi.measures.questions import Question
+from luoshi.measures.wording import text_of, working_of
 from luoshi.packs.declarations import Funnel, FunnelStep, Measure
-from luoshi.rules.figures import BLANK, Number
+from luoshi.rules.figures import Number
 from luoshi.rules.texts import Text
-
-NOTHING = Text(BLANK, BLANK)
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number as it came about. A blank `value` is not zero: there was nothing to divide by, or nothing filled in.
-
-    `rows` were counted; of these `blanks` had no value to add, and `misfits` fields hold what no longer fits
-    the declared type.
-    """
-
-    value: Fraction | None
-    text: Text
-    working: Text = NOTHING
-    numerator: Number | None = None
-    denominator: Number | None = None
-    quartiles: tuple[Fraction, Fraction, Fraction] | None = None
-    rows: int = 0
-    blanks: int = 0
-    misfits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +48,12 @@ class Figure:
     @property
     def text(self) -> Text:
         """As it is printed, with its unit."""
-        return self.amount.text
+        return text_of(self.measure, self.amount)
 
     @property
     def working(self) -> Text:
         """How it came about: "382/568 = 67.25 %"."""
-        return self.amount.working
+        return working_of(self.measure, self.amount)
 
 
 @dataclass(frozen=True, slots=True)

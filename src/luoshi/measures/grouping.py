@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from luoshi.measures.columns import check_not_personal, column_of
 from luoshi.measures.questions import labels_within, parts_of
 from luoshi.measures.units import Tree
-from luoshi.org.models import UnitKind
+from luoshi.org.models import Unit, UnitKind
 from luoshi.packs.declarations import FieldType, Register
 from luoshi.registers.models import Record
 from luoshi.rules.periods import Coverage, Current, Kind, Period
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
+Naming = Callable[[Iterable[str]], Mapping[str, Text]]
 BLANK = "—"
 NOT_FILLED = Text("未填", "not filled")
 NOT_BELOW = Text("其他", "others")
@@ -52,6 +53,7 @@ class Keys:
     through: Mapping[object, str] | None = None
     complete: bool = False  # groups without rows are shown too
     rest: Text = NOT_FILLED  # what rows without a group are called
+    named: Naming | None = None  # who knows the titles, where they are not known beforehand
 
     def values_in(self, group: str) -> list[object]:
         """The values of the column that lead to a group; for the rest, all that lead to one."""
@@ -110,15 +112,17 @@ def keys_of(
         return Keys(column, {name: state.title for name, state in states.items()}, complete=True)
     field = register.fields.get(grouping.name)
     if field is None or field.type is FieldType.UNIT:
-        return _by_unit(column, grouping.detail, tree())
+        return (
+            _by_level(column, grouping.detail, tree()) if grouping.detail else Keys(column, {}, named=titles_of_units)
+        )
     if field.type is FieldType.CHOICE:
         return Keys(column, field.options, complete=True)
-    return Keys(column, YESNO, complete=True) if field.type is FieldType.YESNO else Keys(column, {})
+    if field.type is FieldType.YESNO:
+        return Keys(column, YESNO, complete=True)
+    return Keys(column, {}, named=titles_of_records)
 
 
-def _by_unit(column: str, level: str, tree: Tree) -> Keys:
-    if not level:
-        return Keys(column, {str(unit): title for unit, title in tree.titles.items()})
+def _by_level(column: str, level: str, tree: Tree) -> Keys:
     kinds = LEVELS[level]
     found = ((unit, tree.above(unit, kinds)) for unit in tree.ordered)
     through: dict[object, str] = {unit: str(above) for unit, above in found if above is not None}
@@ -140,6 +144,12 @@ def _by_period(register: Register, kind: Kind, coverage: Coverage, counted: Cove
 
 def _days(period: Period) -> Iterator[date]:
     return (period.start + timedelta(days=n) for n in range((period.end - period.start).days + 1))
+
+
+def titles_of_units(keys: Iterable[str]) -> dict[str, Text]:
+    """What units are called, in the order of the tree. One query."""
+    found = Unit.objects.filter(pk__in=[int(key) for key in keys]).order_by("path").values_list("pk", "title")
+    return {str(pk): Text(title, title) for pk, title in found}
 
 
 def titles_of_records(keys: Iterable[str]) -> dict[str, Text]:

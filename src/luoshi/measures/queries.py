@@ -113,7 +113,6 @@ def funnel(
 
 def _tables(asking: Asking, questions: Sequence[Question], by: Sequence[Grouping]) -> list[Table]:
     asking.count_together(questions, by)
-    asking.count_together(questions, ())
     return [_table(asking, question, by) for question in questions]
 
 
@@ -121,7 +120,7 @@ def _table(asking: Asking, question: Question, by: Sequence[Grouping]) -> Table:
     measure = asking.catalogue.measure(question.measure)
     amounts = asking.amounts(question, by)
     names = tuple(group.text for group in by)
-    sides = [asking.titles(question, group, {key[place] for key in amounts}) for place, group in enumerate(by)]
+    sides = [asking.titles(question, group, {key[place] for key in amounts if key}) for place, group in enumerate(by)]
     total = single(asking, question)
     figures = []
     for key in product(*sides):

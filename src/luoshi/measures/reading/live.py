@@ -118,6 +118,8 @@ class Live:
         if not is_anchored(self._mark):
             raise Stale("of another state of the database")
         now = mark_after(self._mark)
+        if now is self._mark:
+            return
         changes = feed.changes(self._mark.position, now.position)
         if changes.num_rows:
             contents.with_rows(self._root, changes, "CREATE OR REPLACE TEMP TABLE changes AS " + contents.LATEST)
