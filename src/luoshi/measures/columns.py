@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlglot import exp
 
-from luoshi.measures.reading.layout import OWN
-from luoshi.packs.declarations import PersonalClass, Register
+from luoshi.measures.reading.layout import OWN, is_personal
+from luoshi.packs.declarations import Register
 from luoshi.packs.scope import scope_of
 from luoshi.rules.expressions import Node, names_in, to_sql
 from luoshi.rules.refusals import Refused
@@ -31,7 +31,7 @@ def column_of(register: Register, name: str) -> str:
 def check_not_personal(register: Register, name: str) -> None:
     """No number is counted by, or grouped by, what a natural person told of themselves (rule B8)."""
     declared = register.fields.get(name)
-    if declared is None or declared.personal is PersonalClass.NONE:
+    if declared is None or not is_personal(register, declared):
         return
     raise Refused(
         "measures.personal",

@@ -113,16 +113,16 @@ def layout_of(register: Register) -> Layout:
     columns = [
         Column(f"f_{field.id}", TYPES[field.type], "data", field.id)
         for field in register.fields.values()
-        if not _is_personal(register, field)
+        if not is_personal(register, field)
     ]
     states = register.lifecycle.states if register.lifecycle else {}
     columns += [Column(f"on_{state}", "DATE", "reached", state) for state in states]
     return Layout(register.ref, tuple(columns))
 
 
-def _is_personal(register: Register, field: Field) -> bool:
+def is_personal(register: Register, field: Field) -> bool:
     """Whether a field holds, or is derived from, what touches a natural person."""
     if field.personal is not PersonalClass.NONE:
         return True
     used = names_in(field.formula) if field.formula is not None else frozenset()
-    return any(_is_personal(register, register.fields[name]) for name in used if name in register.fields)
+    return any(is_personal(register, register.fields[name]) for name in used if name in register.fields)

@@ -1,8 +1,10 @@
 """Marks: where the change log stood when something was read from it, and proof that it is still the same log."""
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from luoshi.registers.changelog import position, visible_at
 from luoshi.registers.models import Version
@@ -42,14 +44,18 @@ def is_anchored(mark: Mark) -> bool:
     """Whether the newest version of the mark is still there, the same. One query."""
     if not mark.anchor:
         return True
-    number, record, at = mark.anchor.split(" ", 2)
-    found = Version.objects.filter(id=int(number), record_id=int(record)).values_list("at", flat=True).first()
-    return found is not None and found.isoformat() == at
+    number, _, _ = mark.anchor.partition(" ")
+    return _told(Version.objects.filter(id=int(number))) == mark.anchor
 
 
 def _anchor(place: str) -> str:
-    newest = Version.objects.filter(visible_at(place)).order_by("-id").values_list("id", "record_id", "at").first()
-    return f"{newest[0]} {newest[1]} {newest[2].isoformat()}" if newest else ""
+    return _told(Version.objects.filter(visible_at(place)).order_by("-id"))
+
+
+def _told(versions: QuerySet[Version]) -> str:
+    """The first version's number, and a digest of what it says; empty where there is none."""
+    said = versions.values_list("id", "record_id", "revision", "at", "data", "reached").first()
+    return f"{said[0]} {hashlib.sha256(repr(said).encode()).hexdigest()[:24]}" if said else ""
 
 
 def _database() -> str:
