@@ -1,4 +1,4 @@
-"""Loading the sample city: all of it or nothing, once."""
+"""Loading the sample city: once, and right whenever it was interrupted."""
 
 from datetime import date
 from random import Random
@@ -17,7 +17,7 @@ from luoshi.rules.texts import Text
 DAY = date(2023, 2, 8)
 """The day on which the sample stands still: the masthead of the paper its figures come from."""
 
-FOUNDED, TAKEN_OVER, LAST_WEEK = date(2023, 1, 30), date(2023, 2, 3), date(2023, 2, 6)
+FOUNDED, TAKEN_OVER, PRINTED, LAST_WEEK = (date(2023, 1, 30), date(2023, 2, 3), date(2023, 2, 5), date(2023, 2, 6))
 
 
 def is_loaded() -> bool:
@@ -38,13 +38,37 @@ def is_loaded() -> bool:
 
 
 def load(*, operator: Actor) -> bool:
-    """Load the sample unless it is here; whether it had to be. One transaction: killed half-way it leaves nothing."""
-    with transaction.atomic():
-        if is_loaded():
-            return False
-        administrator = open_account(Role.ADMINISTRATOR, operator=operator, at=morning(FOUNDED))
-        units, admin = found(administrator, operator=operator, at=morning(FOUNDED))
-        seat(units, operator=operator, by=admin, at=morning(FOUNDED))
-        investment.fill(City(units, Random(SEED), admin, morning(TAKEN_OVER)))  # noqa: S311  (dice, not secrets)
-        week.live(units, morning(LAST_WEEK))
+    """Load what of the sample is missing; whether anything was.
+
+    Two transactions with the printing between them, since a figure is printed of what is committed. Killed at any
+    moment, each leaves all of it or nothing, and the next run goes on from there.
+    """
+    steps = (_take_over(operator), _print_figures(), _live_the_week())
+    return any(steps)
+
+
+@transaction.atomic
+def _take_over(operator: Actor) -> bool:
+    if is_loaded():
+        return False
+    at = morning(FOUNDED)
+    administrator = open_account(Role.ADMINISTRATOR, operator=operator, at=at)
+    units, admin = found(administrator, operator=operator, at=at)
+    seat(units, operator=operator, by=admin, at=at)
+    investment.fill(City(units, Random(SEED), admin, morning(TAKEN_OVER)))  # noqa: S311  (dice, not secrets)
+    return True
+
+
+def _print_figures() -> bool:
+    if week.is_lived():
+        return False
+    week.print_figures(morning(PRINTED))
+    return True
+
+
+@transaction.atomic
+def _live_the_week() -> bool:
+    if week.is_lived():
+        return False
+    week.live({unit.code: unit for unit in Unit.objects.all()}, morning(LAST_WEEK))
     return True

@@ -6,18 +6,25 @@ from datetime import datetime, timedelta
 
 from luoshi.console.sample.people import person
 from luoshi.console.sample.units import ZONE
+from luoshi.measures.actions import print_figure
+from luoshi.measures.queries import figure
 from luoshi.org.models import Unit
 from luoshi.registers.actions import KeyTaken, Step, confirm, correct, create, move, set_parties, turn_down, waive
 from luoshi.registers.models import Move, Record
 from luoshi.rules.actors import Actor, Role
 
 PROJECT = "investment.project"
+NEW_LEAD = "牧草种业繁育项目（样例新线索）"
 OURS = ("name", "investor", "mode")
 PROOF = {
     "start": ("works_start", "样例影像及施工日志"),
     "complete": ("acceptance", "样例验收〔2023〕"),
     "produce": ("first_output", "样例首批产品出库单"),
 }
+PRINTED = (
+    *((rate, "2022") for rate in ("filed_rate", "started_rate", "completed_rate", "producing_rate")),
+    ("completed_projects", "2021"),
+)
 
 
 @dataclass(slots=True)
@@ -46,6 +53,19 @@ class Week:
         kind, paper = PROOF[name]
         step = Step(on=self.at.date() - timedelta(days=3), evidence={kind: f"{paper}{number}号"})
         return move(project, name, step=step, by=by, at=self.tick())
+
+
+def is_lived() -> bool:
+    """Whether the week has been; its last act shows it. One query."""
+    return Record.objects.of(PROJECT).filter(label=NEW_LEAD).exists()
+
+
+def print_figures(at: datetime) -> None:
+    """The supervisor prints the year's rates, and a count of the year before that the week will change."""
+    by = person(Role.SUPERVISOR, at=at)
+    for measure, year in PRINTED:
+        shown = figure(f"investment.{measure}", period=year, today=at.date(), actor=by)
+        print_figure(figure=shown, by=by, at=at)
 
 
 def live(units: Mapping[str, Unit], at: datetime) -> None:
@@ -123,7 +143,7 @@ def _new_lead(week: Week) -> None:
     """What the township heard of yesterday, and took up at once."""
     clerk = week.who(Role.TOWNSHIP_CLERK)
     investor = Record.objects.of("investment.enterprise").order_by("-pk")[0]
-    data = {"name": "牧草种业繁育项目（样例新线索）", "investor": investor.pk, "mode": "scene"}
+    data = {"name": NEW_LEAD, "investor": investor.pk, "mode": "scene"}
     lead = create(PROJECT, data, unit=week.units["hewan_t1"], by=clerk, at=week.tick())
     move(lead, "negotiate", step=Step(on=week.at.date()), by=clerk, at=week.tick())
 

@@ -1,16 +1,14 @@
 """Loading the sample: all of it or nothing, once, never over another city; and its people can act."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
 import pytest
 from django.conf import settings
 
 from luoshi.audit.models import Entry
-from luoshi.console.sample import week
+from luoshi.console.sample import investment, week
 from luoshi.console.sample.city import morning
 from luoshi.console.sample.loading import DAY, load
-from luoshi.org.models import Unit
+from luoshi.measures.models import PrintedFigure
+from luoshi.measures.queries import open_printed
 from luoshi.org.tests.small_city import SmallCity
 from luoshi.packs.actions import publish_all
 from luoshi.packs.load import load_all
@@ -35,20 +33,32 @@ def test_a_second_load_does_nothing(sample_city: SampleCity) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_killed_half_way_it_leaves_nothing_and_starts_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(units: Mapping[str, Unit], at: datetime) -> None:
+@pytest.mark.parametrize(("step", "left"), [("fill", 0), ("print_figures", 1189), ("live", 1189)])
+def test_killed_at_any_step_it_goes_on_from_there(monkeypatch: pytest.MonkeyPatch, step: str, left: int) -> None:
+    def killed(*arguments: object) -> None:
+        act(*arguments)
         raise KeyboardInterrupt
 
+    module = investment if step == "fill" else week
+    act = getattr(module, step)
     publish()
     with monkeypatch.context() as patched:
-        patched.setattr(week, "live", killed)
+        patched.setattr(module, step, killed)
         with pytest.raises(KeyboardInterrupt):
             load(operator=OPERATOR)
-    assert not Unit.objects.exists()
-    assert not Record.objects.exists()
-    assert not Account.objects.exists()
+    assert Record.objects.of("investment.project").count() == left
+    assert Account.objects.exists() is bool(left)
     assert load(operator=OPERATOR) is True
-    assert Record.objects.of("investment.contact").count() == 3502
+    assert load(operator=OPERATOR) is False
+    assert Record.objects.of("investment.project").count() == 1190
+    check_printed()
+
+
+def check_printed() -> None:
+    """All five figures open as printed; the one that the week changed says by which record."""
+    found = [open_printed(each, today=DAY, actor=None) for each in PrintedFigure.objects.order_by("pk")]
+    assert [each.holds for each in found] == [True] * 5
+    assert [len(each.differences) for each in found] == [0, 0, 0, 0, 1]
 
 
 def test_another_city_is_left_alone(city: SmallCity) -> None:

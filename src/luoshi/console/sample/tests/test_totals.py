@@ -3,7 +3,11 @@
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 
+from luoshi.console.sample.city import SEED, City
+from luoshi.console.sample.projects import plans
+from luoshi.org.models import Unit
 from luoshi.org.queries import group_members
 from luoshi.registers.models import Claim, Move, MoveStatus, Record, Version, VersionKind, Waiver
 from luoshi.rules.actors import Role
@@ -148,5 +152,34 @@ def test_every_name_says_that_it_is_generated(sample_city: SampleCity) -> None:
 
 
 def test_the_same_dice_give_the_same_city(sample_city: SampleCity) -> None:
-    first = sample_city.records("project")[0]
-    assert first.label == "新能源装备产业园项目（样例0001）"
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    by = sample_city.actor(Role.ADMINISTRATOR)
+    dice = (Random(SEED), Random(SEED))  # noqa: S311  (dice, not secrets)
+    first, second = (plans(City(units, each, by, sample_city.at)) for each in dice)
+    assert first == second
+    assert sample_city.records("project")[0].label == "新能源装备产业园项目（样例0001）"
+
+
+def test_r066_each_responsible_department_has_a_team(sample_city: SampleCity) -> None:
+    with_teams = set(sample_city.records("team").values_list("unit", flat=True))
+    assert {each.data["responsible"] for each in sample_city.records("industry")} <= with_teams
+
+
+def test_r093_teams_are_by_profession_and_no_target_lies_outside_the_economy(sample_city: SampleCity) -> None:
+    teams = list(sample_city.records("team"))
+    assert all(each.data["profession"] for each in teams)
+    assert {each.data["home"] for each in teams if "target" in each.data} <= {"county", "economic"}
+    assert not sample_city.records("team").filter(unit__code="education").exists()
+
+
+def test_r139_no_promise_is_above_its_ceiling(sample_city: SampleCity) -> None:
+    deals = list(sample_city.records("deal"))
+    assert deals
+    assert all(Decimal(each.data["concession"]) <= Decimal(each.data["ceiling"]) for each in deals)
+
+
+def test_r004_the_waived_gate_stands_with_its_basis_beside_the_signature(sample_city: SampleCity) -> None:
+    waiver = Waiver.objects.get()
+    assert (waiver.guard, waiver.record.state) == ("hard_gates", "signed")
+    assert "样例文件" in waiver.basis
+    assert waiver.record.data["energy_ok"] is False
