@@ -4,7 +4,7 @@ export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test quick check fix bench lock
+.PHONY: help setup tools demo test quick check pictures fix bench lock
 
 # a step that speaks only when something is wrong
 quietly = @out=$$({ $(1); } 2>&1) || { echo "$$out"; exit 1; }
@@ -37,6 +37,9 @@ check: tools ## format, lint, floors, dependencies, house rules, migrations, pac
 	$(call quietly,$(PY) -m luoshi packs check --lang en)
 	$(call quietly,.venv/bin/mypy)
 	@echo "checked: format, lint, floors, dependencies, house rules, migrations, packs, types"
+
+pictures: setup ## take the pictures of the documents anew
+	@LUOSHI_PICTURES=1 $(PY) -m pytest -q tests/journeys/test_funnel.py
 
 fix: tools ## format, and repair what the linter can
 	@.venv/bin/ruff check --fix .

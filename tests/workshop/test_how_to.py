@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.test import Client
 from pytest_django import Settings
 
 from luoshi.console.main import add_commands, luoshi
+from luoshi.org.tests.small_city import SmallCity
 from luoshi.packs.queries import current
+from luoshi.rules.actors import Role
 from tests.conventions.house import ROOT
 
 PAGE = ROOT / "docs" / "how-to" / "add-a-line-of-work.md"
@@ -72,6 +75,12 @@ def test_a_line_of_work_is_added_by_following_the_page() -> None:
     register = current().register("hazards.hazard")
     assert register.title.zh == "隐患"
     assert current().measure("hazards.gone_rate").title.en == "Rate gone"
+    officer = SmallCity().person(Role.BUREAU_OFFICER, "commerce")
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert "隐患" in client.get("/registers/").content.decode()
+    form = client.get("/registers/hazards.hazard/new/").content.decode()
+    assert all(title in form for title in ("地点", "等级", "重大", "概算"))
 
 
 @pytest.mark.parametrize(

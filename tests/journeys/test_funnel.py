@@ -1,0 +1,39 @@
+"""From the funnel to the rows behind a figure; the picture of the README is taken on the way."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from luoshi.rules.actors import Role
+from tests.sample_city import SampleCity
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what the page shows as a picture of the documents; only `make pictures` asks for it."""
+    if os.environ.get("LUOSHI_PICTURES") == "1":
+        PICTURES.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_funnel_opens_to_its_rows(page: Page, sample_city: SampleCity, settings: Settings, language: str) -> None:
+    settings.DEMO = True
+    page.goto("/sign-in/")
+    page.locator(f"button[value={Role.SUPERVISOR}]").click()
+    page.goto("/measures/?period=2022")
+    if language == "en":
+        page.locator("button[name=language]").click()
+    funnel = page.locator("main svg").first
+    expect(funnel).to_be_visible()
+    for said in ("568", "382", "349", "156", "148", "67.25 %", "61.44 %", "44.70 %", "94.87 %"):
+        expect(funnel).to_contain_text(said)
+    picture(page, f"funnel-{language[:2]}")
+    page.goto("/measures/investment.producing_projects/?period=2022")
+    expect(page.locator("main")).to_contain_text("148")
