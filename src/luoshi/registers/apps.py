@@ -1,9 +1,21 @@
 """The registers room as a Django application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from typing_extensions import override
 
 from luoshi.packs.running import provide
+from luoshi.rules.expressions import sqlite_functions
+
+
+def bring_exact_numbers(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """Give a new SQLite connection the functions that expressions count with; it has no decimals of its own."""
+    if connection.vendor == "sqlite":
+        for name, arguments, function in sqlite_functions():
+            connection.connection.create_function(name, arguments, function, deterministic=True)
 
 
 class RegistersConfig(AppConfig):
@@ -17,3 +29,4 @@ class RegistersConfig(AppConfig):
         from luoshi.registers.actions.republishing import KeptRecords
 
         provide(KeptRecords())
+        connection_created.connect(bring_exact_numbers, dispatch_uid="registers.exact_numbers")

@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from graphlib import TopologicalSorter
 
 from luoshi.packs.declarations import Field, FieldType, Register
+from luoshi.packs.scope import derivation_order
 from luoshi.registers.values import Kept
 from luoshi.rules.expressions.evaluate import evaluate
-from luoshi.rules.expressions.nodes import names_in
 from luoshi.rules.expressions.values import Value
 
 NUMERIC = {FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT, FieldType.INTEGER, FieldType.REF, FieldType.UNIT}
@@ -25,6 +24,7 @@ class Standing:
     lead: int | None = None
     due: dt.date | None = None
     period: str = ""
+    day: dt.date | None = None  # of the act, which is what `today()` means in an expression
 
 
 def facts(register: Register, data: Mapping[str, Kept], standing: Standing) -> dict[str, Value]:
@@ -64,19 +64,13 @@ def kept_form(value: Value) -> Kept | None:
 
 def with_derived(register: Register, data: Mapping[str, Kept], standing: Standing) -> dict[str, Kept]:
     """The data with every formula field computed anew, those that others use first."""
-    derived = {each.id: each for each in register.fields.values() if each.formula is not None}
-    result = {name: value for name, value in data.items() if name not in derived}
-    uses = {
-        name: {used for used in names_in(each.formula) if used in derived}
-        for name, each in derived.items()
-        if each.formula is not None
-    }
+    result = {name: value for name, value in data.items() if register.fields[name].formula is None}
     row = facts(register, result, standing)
-    for name in TopologicalSorter(uses).static_order():
-        formula = derived[name].formula
+    for name in derivation_order(register):
+        formula = register.fields[name].formula
         if formula is None:
             continue
-        row[name] = evaluate(formula, row)
+        row[name] = evaluate(formula, row, today=standing.day)
         computed = kept_form(row[name])
         if computed is not None:
             result[name] = computed

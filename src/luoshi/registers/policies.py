@@ -13,9 +13,9 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 
-def standing_of(record: Record) -> Standing:
-    """Where a record stands, for its expressions."""
-    return Standing(record.state, record.reached, record.unit_id, record.lead_id, record.due, record.period)
+def standing_of(record: Record, day: dt.date) -> Standing:
+    """Where a record stands on a day, for its expressions."""
+    return Standing(record.state, record.reached, record.unit_id, record.lead_id, record.due, record.period, day)
 
 
 def declared_move(register: Register, name: str) -> Move:
@@ -92,19 +92,19 @@ def check_day(record: Record, on: dt.date, today: dt.date) -> None:
 
 
 def unmet_guards(
-    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str]
+    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str], *, day: dt.date
 ) -> list[Guard]:
     """The guards of a move that the record does not meet and nobody waived, in declared order."""
-    row = facts(register, data, standing_of(record))
+    row = facts(register, data, standing_of(record, day))
     guards = [register.guards[name] for name in move.guards if name not in waived]
-    return [guard for guard in guards if not is_met(evaluate(guard.condition, row))]
+    return [guard for guard in guards if not is_met(evaluate(guard.condition, row, today=day))]
 
 
 def check_guards(
-    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str]
+    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str], *, day: dt.date
 ) -> None:
     """Refuse a move whose guards are not met, with the guard's own words."""
-    unmet = unmet_guards(record, register, move, data, waived)
+    unmet = unmet_guards(record, register, move, data, waived, day=day)
     if unmet:
         raise Refused(
             f"guard.{unmet[0].id}",
@@ -117,7 +117,7 @@ def check_guards(
 def check_rules(register: Register, data: Mapping[str, Kept], standing: Standing) -> None:
     """Refuse data that breaks a declared rule; every broken rule is named. A blank condition counts as unmet."""
     row = facts(register, data, standing)
-    broken = [rule for rule in register.rules if not is_met(evaluate(rule.condition, row))]
+    broken = [rule for rule in register.rules if not is_met(evaluate(rule.condition, row, today=standing.day))]
     if broken:
         problems = tuple(FieldProblem("", register.title, rule.refuse, rule.remedy) for rule in broken)
         raise Invalid(problems, where=f"rule.{broken[0].id}")

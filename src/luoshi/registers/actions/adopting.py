@@ -16,6 +16,7 @@ from luoshi.registers.models import Identity, Party, PartyRole, Record, Version,
 from luoshi.registers.queries import in_force
 from luoshi.registers.values import FieldProblem, Invalid
 from luoshi.rules.actors import Actor, Role
+from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -104,7 +105,7 @@ def _record_of(
     register: Register, pack_version: int, row: Adopted, known: Mapping[int, str], *, at: datetime
 ) -> Record:
     entered_at = row.entered_at or at
-    standing = _standing(register, row, on=entered_at.date())
+    standing = _standing(register, row, on=day_of(entered_at))
     data = checked_data(register, row.data, standing, known)
     return Record(
         county=row.unit.county,
@@ -142,7 +143,7 @@ def _standing(register: Register, row: Adopted, *, on: date) -> Standing:
         remedy = Text("请按先后列出到达各状态的日期。", "List the days states were reached, in order.")
         raise Invalid((FieldProblem("state", title, why, remedy),))
     reached = {state: day.isoformat() for state, day in row.reached.items()}
-    return Standing(row.state, reached, first.unit, first.lead, row.due, row.period)
+    return Standing(row.state, reached, first.unit, first.lead, row.due, row.period, on)
 
 
 def _supports(records: Sequence[Record], rows: Sequence[Adopted]) -> Iterator[Party]:

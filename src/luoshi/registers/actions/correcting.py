@@ -12,6 +12,7 @@ from luoshi.registers.models import Identity, Record, VersionKind
 from luoshi.registers.permissions import check_can_edit
 from luoshi.registers.policies import standing_of
 from luoshi.rules.actors import Actor
+from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -43,7 +44,7 @@ def correct(
             where="reason",
         )
     entered = {name: value for name, value in record.data.items() if register.fields[name].formula is None}
-    after = checked_data(register, {**entered, **changes}, standing_of(record))
+    after = checked_data(register, {**entered, **changes}, standing_of(record, day_of(at)))
     changed = sorted(name for name in after.keys() | record.data.keys() if after.get(name) != record.data.get(name))
     if not changed:
         return record

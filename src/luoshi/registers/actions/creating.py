@@ -24,6 +24,7 @@ from luoshi.registers.policies import check_parent, check_rules
 from luoshi.registers.queries import in_force
 from luoshi.registers.values import Invalid, Kept, keep_all, missing
 from luoshi.rules.actors import Actor
+from luoshi.rules.moments import day_of
 from luoshi.rules.periods import parse
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -67,9 +68,9 @@ def create(
     """
     register, pack_version = in_force(register_ref)
     check_can_edit(by, register, unit)
-    check_unit_open(unit, on=at.date())
+    check_unit_open(unit, on=day_of(at))
     check_period(register, period)
-    standing = first_standing(register, unit=unit, lead=lead, due=due, period=period, on=at.date())
+    standing = first_standing(register, unit=unit, lead=lead, due=due, period=period, on=day_of(at))
     kept = checked_data(register, data, standing)
     check_parent(register, parent, due)
     record = Record(
@@ -141,10 +142,10 @@ def first_standing(
 ) -> Standing:
     """Where a new record stands: in the initial state with one lead, where the register has a lifecycle."""
     if register.lifecycle is None:
-        return Standing(unit=unit.pk, lead=lead.pk if lead else None, due=due, period=period)
+        return Standing(unit=unit.pk, lead=lead.pk if lead else None, due=due, period=period, day=on)
     initial = register.lifecycle.initial
     leader = (lead or unit).pk
-    return Standing(initial, {initial: on.isoformat()}, unit.pk, leader, due, period)
+    return Standing(initial, {initial: on.isoformat()}, unit.pk, leader, due, period, on)
 
 
 def checked_data(

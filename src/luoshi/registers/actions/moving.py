@@ -15,6 +15,7 @@ from luoshi.registers.actions.writing import leave_trace, write_again
 from luoshi.registers.models import Move, MoveStatus, Record, VersionKind, Waiver
 from luoshi.registers.values import Kept
 from luoshi.rules.actors import Actor
+from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -39,9 +40,9 @@ def move(record: Record, name: str, *, step: Step, by: Actor, at: datetime) -> M
     permissions.check_can_move(by, record, register, step_declared)
     policies.check_state_allows(record, register, step_declared)
     policies.check_evidence(register, step_declared, step.evidence)
-    policies.check_day(record, step.on, at.date())
-    data = _data_after(record, register, step_declared, step.values)
-    policies.check_guards(record, register, step_declared, data, waived_of(record))
+    policies.check_day(record, step.on, day_of(at))
+    data = _data_after(record, register, step_declared, step.values, day=day_of(at))
+    policies.check_guards(record, register, step_declared, data, waived_of(record), day=day_of(at))
     taken = Move(
         county=record.county,
         record=record,
@@ -73,8 +74,8 @@ def confirm(proposed: Move, *, by: Actor, at: datetime) -> Record:
     register = declared(record.register, record.pack_version_id)
     declared_move = policies.declared_move(register, proposed.name)
     permissions.check_can_confirm(by, record, register, declared_move, proposed.by_account)
-    data = _data_after(record, register, declared_move, proposed.values)
-    policies.check_guards(record, register, declared_move, data, waived_of(record))
+    data = _data_after(record, register, declared_move, proposed.values, day=day_of(at))
+    policies.check_guards(record, register, declared_move, data, waived_of(record), day=day_of(at))
     with transaction.atomic():
         _settle(proposed, MoveStatus.DONE, "", by=by, at=at)
         _enter(record, register, proposed, data, by=by, at=at)
@@ -145,7 +146,12 @@ def check_given(text: str, where: str, reason: Text) -> None:
 
 
 def _data_after(
-    record: Record, register: declarations.Register, step: declarations.Move, values: Mapping[str, object]
+    record: Record,
+    register: declarations.Register,
+    step: declarations.Move,
+    values: Mapping[str, object],
+    *,
+    day: date,
 ) -> dict[str, Kept]:
     """The data a move would leave; fields the move does not set are refused."""
     foreign = [name for name in values if name not in step.sets]
@@ -157,7 +163,7 @@ def _data_after(
             where=foreign[0],
         )
     entered = {name: value for name, value in record.data.items() if register.fields[name].formula is None}
-    return checked_data(register, {**entered, **values}, policies.standing_of(record))
+    return checked_data(register, {**entered, **values}, policies.standing_of(record, day))
 
 
 def _propose(record: Record, taken: Move, *, by: Actor, at: datetime) -> None:
@@ -203,7 +209,7 @@ def _enter(
     record.reached = {taken.target: taken.on.isoformat()} | record.reached
     _start_clock(record, register, taken)
     entered = {name: value for name, value in data.items() if register.fields[name].formula is None}
-    record.data = checked_data(register, entered, policies.standing_of(record))
+    record.data = checked_data(register, entered, policies.standing_of(record, day_of(at)))
     changed = sorted(name for name in record.data.keys() | before.keys() if record.data.get(name) != before.get(name))
     write_again(record, VersionKind.MOVED, by=by, at=at, changed=changed, reason=taken.note[:400])
     leave_trace(record, "move", changed, by=by, at=at, move=taken.name, to=taken.target, evidence=taken.evidence)

@@ -12,6 +12,7 @@ from luoshi.registers.actions.writing import leave_trace, write_again
 from luoshi.registers.models import Party, PartyRole, Record, VersionKind
 from luoshi.registers.permissions import check_can_edit
 from luoshi.rules.actors import Actor
+from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -29,7 +30,7 @@ def set_parties(
     register = declared(record.register, record.pack_version_id)
     check_can_edit(by, register, record.unit)
     for unit in (lead, *support, *supervisor):
-        check_unit_open(unit, on=at.date())
+        check_unit_open(unit, on=day_of(at))
     if lead.pk in {unit.pk for unit in (*support, *supervisor)}:
         raise Refused(
             "registers.lead_is_party",

@@ -8,6 +8,7 @@ from luoshi.registers.actions.writing import leave_trace, write_again
 from luoshi.registers.models import Record, VersionKind
 from luoshi.registers.queries import usage_of
 from luoshi.rules.actors import Actor
+from luoshi.rules.moments import day_of
 
 
 class KeptRecords:
@@ -33,7 +34,7 @@ class KeptRecords:
         for record in Record.objects.of(register).filter(state__in=list(renaming)).order_by("pk").iterator():
             old, new = record.state, renaming[record.state]
             record.state = new
-            record.reached = {new: record.reached.get(old, at.date().isoformat())} | record.reached
+            record.reached = {new: record.reached.get(old, day_of(at).isoformat())} | record.reached
             record.pack_version_id = version_id
             reason = f"{old} → {new}"
             write_again(record, VersionKind.REPUBLISHED, by=by, at=at, changed=[], reason=reason)

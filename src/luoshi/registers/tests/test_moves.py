@@ -143,9 +143,9 @@ def test_a_turned_down_move_leaves_the_record_and_may_be_tried_again(works: Smal
 
 def test_choices_tell_what_is_against_each_move(works: SmallWorks) -> None:
     site = Record.objects.get(pk=works.site(permit_ok=True).pk)
-    mine = available_moves(works.lead, site)
+    mine = available_moves(works.lead, site, today=TODAY)
     assert [(choice.move.id, choice.refused) for choice in mine] == [("start", None)]
-    (others,) = available_moves(works.other_lead, site)
+    (others,) = available_moves(works.other_lead, site, today=TODAY)
     assert others.refused is not None
     assert others.refused.code == "registers.may_not_move"
 

@@ -98,7 +98,7 @@ def parties_of(found: Record) -> tuple[Fact, ...]:
 def moves_of(actor: Actor, found: Record) -> tuple[MoveButton, ...]:
     """The moves out of the present state, with what is against each."""
     buttons: list[MoveButton] = []
-    for choice in queries.available_moves(actor, found):
+    for choice in queries.available_moves(actor, found, today=today()):
         refused = choice.refused
         buttons.append(
             MoveButton(

@@ -1,0 +1,40 @@
+"""`luoshi registers`: looking over what is kept."""
+
+import sys
+
+import click
+from django.utils import timezone
+
+from luoshi.packs.queries import current
+from luoshi.registers.models import RecordQuerySet
+from luoshi.registers.queries import breaking
+
+SHOWN = 5
+
+
+@click.group(name="registers")
+def command() -> None:
+    """Registers and their records."""
+
+
+@command.command()
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="zh (default) or en")
+def sweep(lang: str) -> None:
+    """Name every record that breaks a rule of its register as it stands; exit code 1 when there is one."""
+    rules = broken = 0
+    for register in current().registers():
+        for rule, records in breaking(register, today=timezone.localdate()):
+            rules += 1
+            count = records.count()
+            if count:
+                broken += 1
+                click.echo(f"{register.ref}.{rule.id}: {count}  {rule.refuse.in_(lang)}")
+                click.echo(_numbers(records))
+    click.echo(f"{rules} rules, {broken} broken")
+    sys.exit(1 if broken else 0)
+
+
+def _numbers(records: RecordQuerySet) -> str:
+    """The first few record numbers."""
+    first = [record.number for record in records[: SHOWN + 1]]
+    return "    " + ", ".join(first[:SHOWN]) + (" …" if len(first) > SHOWN else "")
