@@ -22,7 +22,7 @@ def meets(register: Register, condition: Node, *, today: date) -> RawSQL:
     dialect: Literal["postgres", "sqlite"] = "postgres" if connection.vendor == "postgresql" else "sqlite"
 
     def column(name: str) -> exp.Expression:
-        return parse_one(_stored(name, dialect), dialect=dialect)
+        return exp.Paren(this=parse_one(_stored(name, dialect), dialect=dialect))
 
     tree = to_sql(condition, scope_of(register), dialect=dialect, column=column, today=today)
     text = tree.sql(dialect=dialect).replace("%", "%%")

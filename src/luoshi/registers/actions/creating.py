@@ -15,6 +15,7 @@ from luoshi.registers.actions.writing import (
     key_of,
     label_of,
     leave_trace,
+    start_clock,
     version_of,
 )
 from luoshi.registers.facts import Standing, with_derived
@@ -91,6 +92,8 @@ def create(
         created_at=at,
         updated_at=at,
     )
+    if due is None:
+        start_clock(record, register, on=day_of(at))
     with transaction.atomic():
         held = _insert(record)
         if held is None:

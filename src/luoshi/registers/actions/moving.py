@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from luoshi.calendars.queries import national
 from luoshi.packs import declarations
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.creating import checked_data
-from luoshi.registers.actions.writing import leave_trace, write_again
+from luoshi.registers.actions.writing import leave_trace, start_clock, write_again
 from luoshi.registers.models import Move, MoveStatus, Record, VersionKind, Waiver
 from luoshi.registers.values import Kept
 from luoshi.rules.actors import Actor
@@ -207,22 +206,9 @@ def _enter(
     before = record.data
     record.state = taken.target
     record.reached = {taken.target: taken.on.isoformat()} | record.reached
-    _start_clock(record, register, taken)
+    start_clock(record, register, on=taken.on)
     entered = {name: value for name, value in data.items() if register.fields[name].formula is None}
     record.data = checked_data(register, entered, policies.standing_of(record, day_of(at)))
     changed = sorted(name for name in record.data.keys() | before.keys() if record.data.get(name) != before.get(name))
     write_again(record, VersionKind.MOVED, by=by, at=at, changed=changed, reason=taken.note[:400])
     leave_trace(record, "move", changed, by=by, at=at, move=taken.name, to=taken.target, evidence=taken.evidence)
-
-
-def _start_clock(record: Record, register: declarations.Register, taken: Move) -> None:
-    """Set the due date where a clock starts in the new state; clear it where the running clock ends there."""
-    clocks = register.lifecycle.clocks if register.lifecycle else ()
-    if any(clock.until == taken.target for clock in clocks):
-        record.due, record.due_provisional, record.due_calendar = None, False, ""
-    for clock in clocks:
-        if clock.on == taken.target:
-            deadline = national().add(taken.on, clock.working_days)
-            record.due = deadline.date
-            record.due_provisional = deadline.provisional
-            record.due_calendar = deadline.calendar_version

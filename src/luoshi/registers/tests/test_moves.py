@@ -36,6 +36,11 @@ def test_a_move_takes_its_fields_evidence_and_day(works: SmallWorks) -> None:
     assert Entry.objects.filter(subject_id=site.pk, act="registers.move").count() == 1
 
 
+def test_a_clock_may_start_with_the_record(works: SmallWorks) -> None:
+    """Ten working days after 15 June 2022: 29 June."""
+    assert works.site().due == date(2022, 6, 29)
+
+
 def test_entering_a_state_starts_its_clock(works: SmallWorks) -> None:
     """Forty working days after 15 June 2022, no holiday in between: 10 August."""
     site = Record.objects.get(pk=started(works).pk)
