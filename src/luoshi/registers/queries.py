@@ -183,7 +183,9 @@ def breaking(register: Register, *, today: date) -> Iterator[tuple[Rule, RecordQ
 
 def usage_of(register_ref: str) -> dict[str, int]:
     """How many records are in each state, for the publishing of a changed pack. One query."""
-    rows = Record.objects.of(register_ref).order_by().values_list("state").annotate(many=Count("id"))
+    rows = (
+        Record.objects.of(register_ref).exclude(state="").order_by().values_list("state").annotate(many=Count("id"))
+    )
     return {str(state): many for state, many in rows}
 
 
