@@ -47,6 +47,25 @@ def figure(
     return ask(declared, today, lambda asking: single(asking, question))
 
 
+def figures(
+    refs: Sequence[str],
+    *,
+    period: Time,
+    today: date,
+    actor: Actor | None,
+    catalogue: Catalogue | None = None,
+) -> dict[str, Figure | Refused]:
+    """Several numbers of one moment, counted together; in the place of each that is refused stands its refusal."""
+    declared = catalogue or current()
+    found: dict[str, Question | Refused] = {}
+    for ref in refs:
+        try:
+            found[ref] = _question(declared, ref, period=period, actor=actor, within=None, where={})
+        except Refused as refused:
+            found[ref] = refused
+    return ask(declared, today, lambda asking: _figures(asking, found))
+
+
 def table(
     ref: str,
     *,
@@ -109,6 +128,17 @@ def funnel(
     ]
     questions = {question.measure: question for question in asked}
     return ask(declared, today, lambda asking: _funnel(asking, ref, questions))
+
+
+def _figures(asking: Asking, asked: Mapping[str, Question | Refused]) -> dict[str, Figure | Refused]:
+    asking.count_together([each for each in asked.values() if isinstance(each, Question)], ())
+    found: dict[str, Figure | Refused] = {}
+    for ref, question in asked.items():
+        try:
+            found[ref] = single(asking, question) if isinstance(question, Question) else question
+        except Refused as refused:
+            found[ref] = refused
+    return found
 
 
 def _tables(asking: Asking, questions: Sequence[Question], by: Sequence[Grouping]) -> list[Table]:

@@ -1,6 +1,6 @@
 """Forms of registers, made from the declaration: new, correct, move."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def box(declared: Field, value: object, mistake: str, names: showing.Names) -> F
         kind=Input(declared.type.value),
         value=_typed(value),
         required=declared.required,
-        unit=declared.unit,
+        unit=showing.unit_words(declared.unit),
         hint=say(declared.hint) if declared.hint else "",
         error=mistake,
         options=options,
@@ -99,6 +99,15 @@ def mistakes_of(refused: Refused) -> tuple[dict[str, str], tuple[str, ...]]:
     fields = {each.field: _told(each.reason, each.remedy) for each in refused.problems if each.field}
     whole = tuple(_told(each.reason, each.remedy) for each in refused.problems if not each.field)
     return fields, whole
+
+
+def placed_mistakes(refused: Refused | None, boxes: Collection[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """As `mistakes_of`; a refusal that names one of the boxes stands beside it."""
+    if refused is None:
+        return {}, ()
+    if not isinstance(refused, Invalid) and refused.where in boxes:
+        return {refused.where: _told(refused.reason, refused.remedy)}, ()
+    return mistakes_of(refused)
 
 
 def _told(reason: Text, remedy: Text) -> str:

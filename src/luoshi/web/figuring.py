@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from luoshi.measures.figures import Figure, FunnelFigures, Table
 from luoshi.measures.queries import scope_text
+from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import MeasureKind
 from luoshi.rules.figures import BLANK
 from luoshi.rules.periods import parse
-from luoshi.web import components
+from luoshi.web import components, showing
 from luoshi.web.components.figures import Bar, Bars, Part
 from luoshi.web.components.funnels import Funnel, FunnelRate, FunnelStep
 from luoshi.web.components.records import Fact
@@ -56,14 +57,15 @@ def drawn_funnel(read: FunnelFigures, period: str) -> Funnel:
     return Funnel(say(read.funnel.title), steps, rates, say(parse(period).text))
 
 
-def shown_figure(figure: Figure, period: str, titles: Mapping[str, str]) -> components.figures.Figure:
-    """A figure with its formula, definition and provenance; `titles` names its sides."""
-    dividend, divisor = _sides(figure, period, titles)
+def shown_figure(figure: Figure, period: str, catalogue: Catalogue) -> components.figures.Figure:
+    """A figure with its formula, definition and provenance."""
+    dividend, divisor = _sides(figure, period, {each.ref: say(each.title) for each in catalogue.measures()})
     facts = [Fact(_("范围"), say(scope_text(figure))), Fact(_("统计行数"), f"{figure.amount.rows:,}")]
     if figure.amount.blanks:
         facts.append(Fact(_("其中未填"), f"{figure.amount.blanks:,}"))
-    if figure.measure.where_source:
-        facts.append(Fact(_("条件"), figure.measure.where_source))
+    if figure.measure.where is not None:
+        condition = showing.formula(figure.measure.where, catalogue.register(figure.measure.of))
+        facts.append(Fact(_("条件"), condition, wide=True))
     if figure.measure.row:
         facts.append(Fact(_("来源"), figure.measure.row))
     value, unit = _parted(say(figure.text))

@@ -82,13 +82,18 @@ def narrowed(actor: Actor, register: Register, wanted: Asked) -> RecordQuerySet:
 
 
 def columns_of(actor: Actor, register: Register) -> list[Field]:
-    """The declared fields beside the name: the first that are short, visible and entered or derived."""
+    """The declared fields beside the name: of the short ones the key first, then required ones, then money."""
     fields = [
         each
         for each in shown_fields(actor, register)
         if each.id != register.label and each.type not in (FieldType.LONGTEXT, FieldType.YESNO)
     ]
-    return fields[:COLUMNS]
+
+    def rank(each: Field) -> tuple[bool, bool, bool]:
+        return each.id not in register.key, not each.required, each.type is not FieldType.MONEY
+
+    chosen = sorted(fields, key=rank)[:COLUMNS]
+    return [each for each in fields if each in chosen]
 
 
 def table_of(actor: Actor, register: Register, records: list[Record], wanted: Asked, today: date) -> Table:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luoshi.people.models import Account
-from luoshi.rules.actors import Role
-from luoshi.web.acting import actor_of
+from luoshi.rules.actors import Actor, Role
+from luoshi.web.acting import actor_of, capacities_of
 from luoshi.web.wording import say
 
 LARGE_PRINT_COOKIE = "luoshi_print"
@@ -39,6 +40,16 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Capacity:
+    """A name one may act in; `holder` is the account stood in for, empty for oneself."""
+
+    title: str
+    holder: str
+    posts: tuple[str, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """The frame of a page; empty texts where nobody is signed in."""
 
@@ -48,22 +59,48 @@ class Shell:
     person: str = ""
     unit: str = ""
     posts: tuple[str, ...] = ()
+    acting_for: str = ""
+    capacities: tuple[Capacity, ...] = ()  # only where there is more than one
+    sample_day: str = ""
 
 
 def shell_of(request: HttpRequest) -> Shell:
     """The frame for this request."""
     large = request.COOKIES.get(LARGE_PRINT_COOKIE) == "large"
+    sample_day = settings.SAMPLE_DAY.isoformat() if settings.SAMPLE_DAY else ""
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
-        return Shell(large=large, demo=settings.DEMO)
-    posts = actor_of(request).posts
+        return Shell(large=large, demo=settings.DEMO, sample_day=sample_day)
+    actor = actor_of(request)
     return Shell(
         large=large,
         demo=settings.DEMO,
-        nav=_navigation(request.path, managing=actor_of(request).has_role(*MANAGERS)),
+        sample_day=sample_day,
+        nav=_navigation(request.path, managing=actor.has_role(*MANAGERS)),
         person=account.display_name,
-        unit=posts[0].unit_title if posts else "",
-        posts=tuple(f"{post.unit_title} · {say(post.role.label)}" for post in posts),
+        unit=actor.posts[0].unit_title if actor.posts else "",
+        posts=_posts(actor),
+        acting_for=actor.on_behalf_of,
+        capacities=_capacities(capacities_of(request), actor),
+    )
+
+
+def _posts(actor: Actor) -> tuple[str, ...]:
+    return tuple(f"{post.unit_title} · {say(post.role.label)}" for post in actor.posts)
+
+
+def _capacities(actors: tuple[Actor, ...], present: Actor) -> tuple[Capacity, ...]:
+    """The names to choose from; nothing to choose for most people."""
+    if len(actors) < 2:
+        return ()
+    return tuple(
+        Capacity(
+            title=_("代%(person)s办理") % {"person": each.on_behalf_of} if each.on_behalf_of else _("以本人身份办理"),
+            holder=str(each.for_account or ""),
+            posts=_posts(each),
+            chosen=each.for_account == present.for_account,
+        )
+        for each in actors
     )
 
 

@@ -5,14 +5,26 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.registers.models import Record
+from luoshi.rules.expressions import Node, describe
+from luoshi.rules.quantities import unit
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
 from luoshi.web.components.tables import ColumnKind
 from luoshi.web.wording import say
 
+STANDING = {
+    "state": Text("状态", "State"),
+    "unit": Text("登记单位", "Entered for"),
+    "lead": Text("牵头单位", "Lead unit"),
+    "due": Text("期限", "Due"),
+    "period": Text("期间", "Period"),
+}
 NUMERIC = {FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT}
 KINDS = dict.fromkeys(NUMERIC, ColumnKind.NUMBER) | {FieldType.DATE: ColumnKind.DATE}
 
@@ -60,17 +72,41 @@ def shown(declared: Field, kept: object, names: Names) -> str:
 
 
 def grouped(kept: object) -> str:
-    """A number with thousands separators, its own decimals kept, cut at four where a formula made more."""
+    """A number with thousands separators and without empty decimals, cut at two where a formula made many."""
     value = Decimal(str(kept))
     if value != value.quantize(Decimal("0.0001")):
         value = value.quantize(Decimal("0.01"))
-    return f"{value:,f}"
+    whole, point, decimals = f"{value:,f}".partition(".")
+    return f"{whole}{point}{decimals.rstrip('0')}".rstrip(".")
 
 
 def titled(declared: Field) -> str:
     """A field's title with its unit, as a column heading."""
-    unit = "%" if declared.type is FieldType.PERCENT else declared.unit
-    return f"{say(declared.title)}（{unit}）" if unit else say(declared.title)
+    unit = "%" if declared.type is FieldType.PERCENT else unit_words(declared.unit)
+    title = declared.title
+    return say(Text(f"{title.zh}（{unit}）", f"{title.en} ({unit})") if unit else title)
+
+
+def unit_words(symbol: str) -> str:
+    """A unit in the reader's language; one the registry does not know stays as it was declared."""
+    if not symbol:
+        return ""
+    try:
+        return unit(symbol).name(get_language() or "zh")
+    except Refused:
+        return symbol
+
+
+def formula(node: Node, register: Register) -> str:
+    """A condition or formula of a register in the reader's words."""
+    titles = {each.id: each.title for each in register.fields.values()} | STANDING
+    for each in register.fields.values():
+        titles |= {f"{each.id}.{name}": title for name, title in each.options.items()}
+    if register.lifecycle is not None:
+        for state in register.lifecycle.states.values():
+            titles[f"state.{state.id}"] = state.title
+            titles[f"on_{state.id}"] = Text(f"{state.title.zh}日期", f"date of '{state.title.en}'")
+    return describe(node, titles, "en" if (get_language() or "zh").startswith("en") else "zh")
 
 
 def link_of(declared: Field, kept: object) -> str:

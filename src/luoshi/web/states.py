@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.packs.declarations import Register
 from luoshi.registers.models import Record
+from luoshi.rules.texts import Text
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.records import Progress, Stage
 from luoshi.web.wording import say
@@ -28,10 +29,16 @@ def due_light(due: date | None, today: date) -> Light | None:
     if due is None:
         return None
     if due < today:
-        return Light(Tone.RED, _("逾期 %(days)d 天") % {"days": (today - due).days})
+        days = (today - due).days
+        return Light(Tone.RED, say(Text(f"逾期 {days} 天", f"{days} {_days(days)} late")))
     if due <= today + SOON:
-        return Light(Tone.YELLOW, _("还剩 %(days)d 天") % {"days": (due - today).days})
+        days = (due - today).days
+        return Light(Tone.YELLOW, say(Text(f"还剩 {days} 天", f"{days} {_days(days)} left")))
     return Light(Tone.GREEN, _("期限内"))
+
+
+def _days(number: int) -> str:
+    return "day" if number == 1 else "days"
 
 
 def stages_of(register: Register, record: Record) -> tuple[Stage, ...]:

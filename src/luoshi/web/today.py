@@ -123,7 +123,7 @@ def table_of(matters: list[Matter]) -> Table:
     columns = (
         Column(_("事项")),
         Column(_("为什么")),
-        Column(_("台账")),
+        Column(_("所在台账")),
         Column(_("期限"), ColumnKind.DATE),
         Column(_("状态"), ColumnKind.LIGHT),
     )

@@ -3,13 +3,14 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
-from luoshi.web.views import doors, home, manage, measures, moves, password, records, registers, style
+from luoshi.web.views import doors, home, manage, measures, moves, parties, password, records, registers, style
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("sign-in/", doors.SignIn.as_view(), name="sign_in"),
     path("enter/", doors.enter, name="enter"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("act-for/", doors.act_for, name="act_for"),
     path("password/", password.password, name="password"),
     path("i18n/", doors.set_language, name="set_language"),
     path("print-size/", doors.print_size, name="print_size"),
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/<int:pk>/", records.record, name="record"),
     path("records/<int:pk>/correct/", records.correct_record, name="record_correct"),
     path("records/<int:pk>/move/<slug:name>/", moves.move_record, name="record_move"),
+    path("records/<int:pk>/parties/", parties.change_parties, name="record_parties"),
+    path("records/<int:pk>/parent/", parties.change_parent, name="record_parent"),
     path("records/<int:pk>/settle/", moves.settle, name="record_settle"),
     path("records/<int:pk>/waive/<slug:guard>/", moves.waive_guard, name="record_waive"),
     path("measures/", measures.measures, name="measures"),

@@ -20,6 +20,7 @@ class Input(StrEnum):
     YESNO = "yesno"
     REF = "ref"
     UNIT = "unit"
+    UNITS = "units"  # any number of them
     FILE = "file"
     SECRET = "secret"  # noqa: S105  (a kind of field, not a secret)
 
@@ -42,6 +43,7 @@ class FormField:
     lookup: str = ""
     readonly: bool = False
     autocomplete: str = "off"
+    chosen: tuple[str, ...] = ()  # where any number may be
 
     @property
     def id(self) -> str:
@@ -51,7 +53,7 @@ class FormField:
     @property
     def wide(self) -> bool:
         """Whether the field takes a whole line."""
-        return self.kind is Input.LONGTEXT
+        return self.kind in (Input.LONGTEXT, Input.UNITS)
 
     @property
     def suffix(self) -> str:

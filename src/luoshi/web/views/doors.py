@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
@@ -19,8 +20,10 @@ from typing_extensions import override
 from luoshi.people.models import Account
 from luoshi.rules.actors import Role
 from luoshi.rules.texts import Text
+from luoshi.web.acting import choose
 from luoshi.web.components.forms import FormField, Input
 from luoshi.web.shell import LARGE_PRINT_COOKIE
+from luoshi.web.standing import number_from
 from luoshi.web.wording import say
 
 YEAR = 365 * 24 * 3600  # seconds
@@ -96,6 +99,15 @@ def enter(request: HttpRequest) -> HttpResponse:
         raise Http404
     account = get_object_or_404(Account, username=request.POST["role"], is_active=True)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("home")
+
+
+@require_POST
+def act_for(request: HttpRequest) -> HttpResponse:
+    """Acts from now on in the name of a holder who asked for it, or in one's own."""
+    actor = choose(request, number_from(request.POST.get("holder", "")) or None)
+    if actor.on_behalf_of:
+        messages.success(request, _("现在代%(person)s办理，每一步都会写明。") % {"person": actor.on_behalf_of})
     return redirect("home")
 
 

@@ -17,6 +17,7 @@ from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web.acting import actor_of
+from luoshi.web.acts import act_text, subjects_of
 from luoshi.web.clock import today
 from luoshi.web.components.lists import pager
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
@@ -133,22 +134,24 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "web/manage.html", {**context, "tabs": tabs("manage_people")})
 
 
+def _stood_in(person: str) -> str:
+    return _("代%(person)s办理") % {"person": person} if person else ""
+
+
 @require_GET
 def audit(request: HttpRequest) -> HttpResponse:
     """The newest audit entries."""
     check_may_manage(actor_of(request))
     entries = Entry.objects.order_by("-id")
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    subjects = subjects_of(page)
     rows = tuple(
         Row(
             (
                 Cell(timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")),
-                Cell(entry.by_name, note=entry.on_behalf_of),
-                Cell(entry.act),
-                Cell(
-                    f"{entry.subject_kind} {entry.subject_id}",
-                    reverse("record", args=[entry.subject_id]) if entry.subject_kind == "record" else "",
-                ),
+                Cell(entry.by_name, note=_stood_in(entry.on_behalf_of)),
+                Cell(act_text(entry.act)),
+                subjects.get((entry.subject_kind, entry.subject_id), Cell(str(entry.subject_id))),
                 Cell(entry.digest[:16]),
             )
         )

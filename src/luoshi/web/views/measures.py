@@ -70,22 +70,19 @@ def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str) -> d
             funnels.append(figuring.drawn_funnel(read, period))
     except Refused as refusal:
         refused = f"{say(refusal.reason)}{say(refusal.remedy)}"
-    rows = tuple(_measure_row(actor, catalogue, measure, period) for measure in pack.measures.values())
-    columns = (Column(_("指标")), Column(_("数值"), ColumnKind.NUMBER), Column(_("口径")))
+    refs = [measure.ref for measure in pack.measures.values()]
+    figures = queries.figures(refs, period=period, today=day, actor=actor, catalogue=catalogue)
+    rows = tuple(_measure_row(measure, figures[measure.ref], period) for measure in pack.measures.values())
+    columns = (Column(_("指标名称")), Column(_("数值"), ColumnKind.NUMBER), Column(_("口径")))
     table = Table(columns, rows, Empty(_("这条业务还没有指标")))
     return {"title": say(pack.titles), "funnels": funnels, "refused": refused, "table": table}
 
 
-def _measure_row(actor: Actor, catalogue: Catalogue, measure: Measure, period: str) -> Row:
-    try:
-        figure = queries.figure(measure.ref, period=period, today=clock.today(), actor=actor, catalogue=catalogue)
-        text = say(figure.text)
-    except Refused as refused:
-        text = say(refused.reason)
+def _measure_row(measure: Measure, figure: Figure | Refused, period: str) -> Row:
     return Row(
         (
             Cell(say(measure.title), figuring.measure_href(measure.ref, period)),
-            Cell(text),
+            Cell(say(figure.reason if isinstance(figure, Refused) else figure.text)),
             Cell(say(measure.definition)),
         )
     )
@@ -100,9 +97,8 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
     page = request.GET.get("page", "1")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
     rows = queries.rows_of(figure, today=clock.today(), actor=actor, part=part, page=max(number, 1), size=SIZE)
-    titles = {each.ref: say(each.title) for each in current().measures()}
     context = {
-        "figure": figuring.shown_figure(figure, period, titles),
+        "figure": figuring.shown_figure(figure, period, current()),
         "measure": figure.measure,
         "period": period,
         "periods": period_options(),
@@ -144,7 +140,7 @@ def _bars(actor: Actor, figure: Figure, period: str) -> Bars | None:
 def rows_table(rows: Rows) -> Table:
     """The records that were counted, by name, with what each contributed."""
     found = Record.objects.select_related("unit").in_bulk([row.record for row in rows.rows])
-    unit = rows.part.measure.unit
+    unit = showing.unit_words(rows.part.measure.unit)
     lines = []
     for row in rows.rows:
         record = found.get(row.record)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from luoshi.packs.declarations import Register
+from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import correct
@@ -40,7 +40,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "register": register,
         "record": found,
         "head": head_of(register, found),
-        "facts": facts_of(actor, register, found),
+        "parts": parts_of(actor, register, found),
         "parties": parties_of(found),
         "moves": moves_of(actor, found),
         "waivable": waivable_of(actor, register, found),
@@ -48,7 +48,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "events": events_of(actor, register, found),
         "claims": queries.claims_of(found),
         "children": children_of(found),
-        "may_correct": can_edit(actor, register, found.unit),
+        "may_edit": can_edit(actor, register, found.unit),
     }
     return render(request, "web/record.html", context)
 
@@ -73,18 +73,39 @@ def head_of(register: Register, found: Record) -> RecordHead:
     )
 
 
-def facts_of(actor: Actor, register: Register, found: Record) -> tuple[Fact, ...]:
-    """Every field the person may see; derived ones say their formula in the title's note."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Fields of one origin: those that say something, and the names of those that do not."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    blank: str
+    blank_title: str
+
+
+def parts_of(actor: Actor, register: Register, found: Record) -> tuple[Part, ...]:
+    """Every field the person may see: what was entered, then what follows from it."""
     names = showing.names_for(register, [found.data])
-    return tuple(
+    fields = queries.shown_fields(actor, register)
+    entered = [each for each in fields if each.formula is None]
+    derived = [each for each in fields if each.formula is not None]
+    parts = [_part(_("登记内容"), _("尚未填写"), entered, found, names)]
+    return (*parts, _part(_("由系统算出"), _("缺数，尚未算出"), derived, found, names)) if derived else tuple(parts)
+
+
+def _part(title: str, blank_title: str, fields: list[Field], found: Record, names: showing.Names) -> Part:
+    filled = [each for each in fields if found.data.get(each.id) not in (None, "")]
+    facts = tuple(
         Fact(
             showing.titled(each),
-            showing.shown(each, found.data.get(each.id), names),
-            showing.link_of(each, found.data.get(each.id)),
-            wide=each.type.value == "longtext",
+            showing.shown(each, found.data[each.id], names),
+            showing.link_of(each, found.data[each.id]),
+            wide=each.type is FieldType.LONGTEXT,
         )
-        for each in queries.shown_fields(actor, register)
+        for each in filled
     )
+    blank = " · ".join(say(each.title) for each in fields if each not in filled)
+    return Part(title, facts, blank, blank_title)
 
 
 def parties_of(found: Record) -> tuple[Fact, ...]:
@@ -200,10 +221,14 @@ def _version_title(register: Register, version: Version) -> str:
             return _("更正")
         case VersionKind.PARTIES:
             return _("调整责任单位")
+        case VersionKind.PLACED:
+            return _("调整上级")
+        case VersionKind.REPUBLISHED:
+            return _("转到台账的新版本")
         case VersionKind.ADOPTED:
             return _("由既有台账接收")
         case _:
-            return _("登记")
+            return _("首次登记")
 
 
 def _waiver_event(register: Register, waiver: Waiver) -> Event:

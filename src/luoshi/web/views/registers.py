@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,10 +20,10 @@ from luoshi.registers.queries import claims_by, search, visible_to
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web import entering, listing, showing
+from luoshi.web import entering, listing, showing, standing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
-from luoshi.web.components.forms import Form, FormField, Input, Section
+from luoshi.web.components.forms import Form, Section
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.wording import say
@@ -120,14 +120,14 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     problems: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            unit = get_object_or_404(Unit, pk=_number(request.POST, "unit-of-record"))
             entered = {name: request.POST.get(name, "") for name in found.fields if name in request.POST}
-            record = create(ref, entered, unit=unit, by=actor, at=now())
+            chosen = standing.read(actor, found, request.POST.dict())
+            record = create(ref, entered, **chosen, by=actor, at=now())
         except KeyTaken as taken:
             messages.warning(request, f"{say(taken.reason)} {say(taken.remedy)}")
             return redirect("claims")
         except Refused as refused:
-            mistakes, problems = entering.mistakes_of(refused)
+            mistakes, problems = entering.placed_mistakes(refused, standing.Standing.__annotations__)
         else:
             messages.success(
                 request, _("已登记：%(label)s（%(number)s）") % {"label": record.label, "number": record.number}
@@ -136,11 +136,6 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     form = _new_form(actor, found, units, request.POST, mistakes, problems)
     status = 422 if mistakes or problems else 200
     return render(request, "web/register_new.html", {"register": found, "form": form}, status=status)
-
-
-def _number(posted: QueryDict, name: str) -> int:
-    text = str(posted.get(name, ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def entry_refused(found: Register) -> Refused:
@@ -163,14 +158,11 @@ def _new_form(
 ) -> Form:
     values = {name: posted.get(name) for name in found.fields}
     names = showing.names_for(found, [_with_ids_only(found, values)])
-    chosen = str(posted.get("unit-of-record") or (units[0].pk if len(units) == 1 else ""))
-    unit_box = FormField(
-        "unit-of-record", _("登记单位"), Input.UNIT, chosen, required=True, options=entering.unit_options(units)
-    )
+    boxes = standing.boxes(found, units, {name: str(text) for name, text in posted.items()}, mistakes, today())
     declared_fields = entering.fields_for(actor, found.fields.values(), values, mistakes, names)
     return Form(
         action=reverse("record_new", args=[found.ref]),
-        sections=(Section((unit_box,)), Section(declared_fields)),
+        sections=(Section(boxes), Section(declared_fields)),
         submit=_("登记"),
         cancel_href=reverse("register", args=[found.ref]),
         problems=problems,

@@ -1,0 +1,97 @@
+"""The acts of the audit log and what they were done to, in words."""
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+
+from luoshi.audit.models import Entry
+from luoshi.measures.models import PrintedFigure
+from luoshi.org.models import Post, Unit, UnitGroup
+from luoshi.packs.models import PackVersion
+from luoshi.people.models import Account
+from luoshi.registers.models import Record
+from luoshi.rules.actors import Role
+from luoshi.rules.texts import Text
+from luoshi.web.components.tables import Cell
+from luoshi.web.wording import say
+
+ACTS: Mapping[str, Text] = {
+    "registers.create": Text("登记", "Entered"),
+    "registers.adopt": Text("由既有台账接收", "Taken over from an older ledger"),
+    "registers.correct": Text("更正", "Corrected"),
+    "registers.propose": Text("提交流转待确认", "Proposed a move"),
+    "registers.move": Text("流转", "Moved on"),
+    "registers.turn_down": Text("退回流转", "Turned a move down"),
+    "registers.waive": Text("登记豁免", "Waived a condition"),
+    "registers.set_parties": Text("调整责任单位", "Changed the units responsible"),
+    "registers.place_under": Text("调整上级", "Changed the parent"),
+    "registers.claim": Text("重复登记，已留存", "Offered again; kept as a claim"),
+    "registers.republish": Text("转到台账的新版本", "Brought to a new version of the register"),
+    "measures.print": Text("存为打印数", "Printed a figure"),
+    "packs.publish": Text("发布业务条线", "Published a line of work"),
+    "people.create_account": Text("开立账号", "Opened an account"),
+    "people.set_password": Text("设置密码", "Set a password"),
+    "people.deactivate": Text("停用账号", "Closed an account"),
+    "org.create_unit": Text("设立单位", "Set up a unit"),
+    "org.rename_unit": Text("单位更名", "Renamed a unit"),
+    "org.move_unit": Text("调整隶属", "Placed a unit elsewhere"),
+    "org.close_unit": Text("撤销单位", "Closed a unit"),
+    "org.merge_unit": Text("单位合并", "Merged a unit"),
+    "org.split_unit": Text("单位拆分", "Split a unit"),
+    "org.add_alias": Text("登记别名", "Added another name"),
+    "org.grant_establishment": Text("核定编制", "Granted staff posts"),
+    "org.define_group": Text("定义单位组", "Defined a group of units"),
+    "org.hold_post": Text("任职", "Took up a post"),
+    "org.end_post": Text("离任", "Left a post"),
+    "org.delegate": Text("委托代办", "Had somebody stand in"),
+    "org.revoke_delegation": Text("收回代办", "Took a delegation back"),
+}
+
+
+def act_text(act: str) -> str:
+    """An act in words; one nobody has worded yet shows its name."""
+    return say(ACTS[act]) if act in ACTS else act
+
+
+def subjects_of(entries: Iterable[Entry]) -> dict[tuple[str, int], Cell]:
+    """What a page of entries is about, each by its name. One query for each kind on the page."""
+    ids: dict[str, set[int]] = {}
+    for entry in entries:
+        ids.setdefault(entry.subject_kind, set()).add(entry.subject_id)
+    cells: dict[tuple[str, int], Cell] = {}
+    for kind, wanted in ids.items():
+        cells |= {(kind, pk): cell for pk, cell in _named(kind, wanted).items()}
+    return cells
+
+
+def _named(kind: str, ids: set[int]) -> dict[int, Cell]:
+    match kind:
+        case "record":
+            records = Record.objects.in_bulk(ids).values()
+            return {each.pk: Cell(each.label, reverse("record", args=[each.pk]), each.number) for each in records}
+        case "unit":
+            return {each.pk: Cell(each.title) for each in Unit.objects.in_bulk(ids).values()}
+        case "group":
+            groups = UnitGroup.objects.in_bulk(ids).values()
+            return {each.pk: Cell(say(Text(each.title_zh, each.title_en))) for each in groups}
+        case "post":
+            posts = Post.objects.filter(pk__in=ids).select_related("account", "unit")
+            return {each.pk: _post(each) for each in posts}
+        case "account":
+            return {each.pk: Cell(each.display_name) for each in Account.objects.in_bulk(ids).values()}
+        case "pack_version":
+            return {
+                each.pk: Cell(f"{each.pack} {each.version}") for each in PackVersion.objects.in_bulk(ids).values()
+            }
+        case "figure":
+            return {pk: Cell(f"#{pk}", reverse("figure", args=[pk])) for pk in _printed(ids)}
+        case _:
+            return {}
+
+
+def _post(post: Post) -> Cell:
+    return Cell(post.account.display_name, note=f"{post.unit.title} · {say(Role(post.role).label)}")
+
+
+def _printed(ids: set[int]) -> list[int]:
+    return list(PrintedFigure.objects.filter(pk__in=ids).values_list("pk", flat=True))

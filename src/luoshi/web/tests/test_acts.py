@@ -1,0 +1,25 @@
+"""Every act that is written to the audit log has its words."""
+
+import re
+from pathlib import Path
+
+import luoshi
+from luoshi.org.models.kinds import SuccessionKind
+from luoshi.web.acts import ACTS
+
+WRITTEN = {
+    "org": (r'note_(?:unit|post)\(\s*"(\w+)"', r'Act\(\s*"org\.(\w+)"'),
+    "people": (r'_note\("(\w+)"',),
+    "registers": (r'(?:leave_trace|act_of)\(\s*record,\s*"(\w+)"', r'Act\("registers\.(\w+)"'),
+    "measures": (r'Act\("measures\.(\w+)"',),
+    "packs": (r'Act\("packs\.(\w+)"',),
+}
+
+
+def test_every_act_has_its_words() -> None:
+    names = {f"org.{kind}_unit" for kind in SuccessionKind}
+    for room, patterns in WRITTEN.items():
+        for path in (Path(luoshi.__file__).parent / room).rglob("*.py"):
+            for pattern in patterns:
+                names |= {f"{room}.{name}" for name in re.findall(pattern, path.read_text("utf-8"))}
+    assert names == set(ACTS)
