@@ -14,6 +14,8 @@ WORDS = 62  # room for the steps' names
 LANE = 86
 FOOT = 20  # how far beside a step's middle a line leaves or arrives
 BEND = 10
+FIRST_LINE, LINE, MARGIN = 27, 21, 40
+LETTER, HAN = 10, 18  # how broad a letter of a step's name is, and a Chinese character
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ class DrawnStep:
     top: int
     height: int
     slope: str  # corners of the ground between this column and the next
+
+    @property
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """The step's name in one line, or two where it would run into its neighbours, each with its distance down."""
+        words = self.step.title.split(" ")
+        if len(words) == 1 or _breadth(self.step.title) <= STEP_WIDTH - MARGIN:
+            return ((FIRST_LINE, self.step.title),)
+        cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+        first, second = min(cuts, key=lambda cut: max(_breadth(cut[0]), _breadth(cut[1])))
+        return ((FIRST_LINE, first), (FIRST_LINE + LINE, second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,11 @@ class Funnel:
         return tuple(
             (step, f"{step.count / tallest * 100:.2f}", rates.get(index)) for index, step in enumerate(self.steps)
         )
+
+
+def _breadth(text: str) -> int:
+    """About how broad a step's name is drawn."""
+    return sum(LETTER if sign.isascii() else HAN for sign in text)
 
 
 def _meet(one: FunnelRate, other: FunnelRate) -> bool:

@@ -90,3 +90,13 @@ def test_bars_start_at_zero() -> None:
 def test_digits_are_grouped_by_three_in_both_languages(language: str) -> None:
     with translation.override(language):
         assert number_format("1861440.5", force_grouping=True) == "1,861,440.5"
+
+
+def test_a_long_english_step_takes_two_lines_and_a_chinese_one_takes_one() -> None:
+    steps = (
+        FunnelStep("Projects in production", 148, "/a"),
+        FunnelStep("投产项目数", 148, "/a"),
+        FunnelStep("Projects filed", 2, "/a"),
+    )
+    told = [[line for _, line in drawn.lines] for drawn in Funnel("x", steps).drawn_steps]
+    assert told == [["Projects in", "production"], ["投产项目数"], ["Projects filed"]]
