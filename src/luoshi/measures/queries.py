@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from typing import cast
 
 from luoshi.measures.asking import Asking, leaves, single
 from luoshi.measures.figures import Figure, FunnelFigures, Group, Step, Table
@@ -163,14 +164,21 @@ def _table(asking: Asking, question: Question, by: Sequence[Grouping]) -> Table:
 
 
 def _funnel(asking: Asking, ref: str, questions: Mapping[str, Question]) -> FunnelFigures:
-    funnel_ = asking.catalogue.funnel(ref)
-    asking.count_together(list(questions.values()), ())
+    return funnel_of(asking.catalogue, ref, _figures(asking, questions))
+
+
+def funnel_of(catalogue: Catalogue, ref: str, figures_: Mapping[str, Figure | Refused]) -> FunnelFigures:
+    """A funnel made of figures that were read already; raises the refusal of one it needs."""
+    found = catalogue.funnel(ref)
     steps = []
-    for step in funnel_.steps:
-        rate = single(asking, questions[step.rate]) if step.rate else None
-        base = asking.catalogue.measure(rate.measure.denominator) if rate is not None else None
-        steps.append(Step(step, single(asking, questions[step.count]), rate, base))
-    return FunnelFigures(funnel_, tuple(steps))
+    for step in found.steps:
+        count, rate = figures_[step.count], figures_[step.rate] if step.rate else None
+        for each in (count, rate):
+            if isinstance(each, Refused):
+                raise each
+        base = catalogue.measure(rate.measure.denominator) if isinstance(rate, Figure) else None
+        steps.append(Step(step, cast(Figure, count), cast("Figure | None", rate), base))
+    return FunnelFigures(found, tuple(steps))
 
 
 def _question(

@@ -7,6 +7,7 @@ from luoshi.audit.actions import Act
 from luoshi.audit.actions import record as leave_entry
 from luoshi.calendars.queries import national
 from luoshi.packs.declarations import Field, FieldType, Register
+from luoshi.packs.queries import register as declared
 from luoshi.registers.models import Record, Version, VersionKind
 from luoshi.registers.values import FieldProblem, Invalid, Kept
 from luoshi.rules.actors import Actor
@@ -122,13 +123,18 @@ def write_again(
 def overtaken(record: Record) -> Refused:
     """The refusal of a write based on an older revision, naming who wrote in between and what."""
     newer = Version.objects.filter(record=record, revision__gt=record.revision).order_by("revision")
-    who = "、".join(dict.fromkeys(version.by_name for version in newer)) or "?"
-    what = "、".join(dict.fromkeys(name for version in newer for name in version.changed)) or "?"
+    who = list(dict.fromkeys(version.by_name for version in newer))
+    fields = declared(record.register, record.pack_version_id).fields
+    changed = dict.fromkeys(name for version in newer for name in version.changed if name in fields)
+    zh, en = (
+        "、".join(fields[name].title.zh for name in changed),
+        ", ".join(fields[name].title.en for name in changed),
+    )
     return Refused(
         "registers.overtaken",
         reason=Text(
-            f"您打开后，{who} 已修改了这条记录（{what}）。",
-            f"{who} changed this record after you opened it ({what}).",
+            f"您打开后，{'、'.join(who)} 已修改了这条记录{f'（{zh}）' if zh else ''}。",
+            f"{', '.join(who)} changed this record after you opened it{f' ({en})' if en else ''}.",
         ),
         remedy=Text(
             "请刷新查看差异后再保存；您的内容没有覆盖对方。", "Reload to see the difference; nothing was overwritten."

@@ -49,7 +49,7 @@ def test_the_second_writer_is_told_who_wrote_what_in_between(works: SmallWorks) 
         with pytest.raises(Refused, match="overtaken") as caught:
             correct(stale, {"cost": 2}, reason="改", by=works.lead, at=LATER, revision=1)
         assert works.officer.name in caught.value.reason.zh
-        assert "area" in caught.value.reason.zh
+        assert "面积" in caught.value.reason.zh
     assert Record.objects.get(pk=mine.pk).data["cost"] == "1"
 
 

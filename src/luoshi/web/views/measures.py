@@ -16,7 +16,7 @@ from luoshi.measures.figures import Figure
 from luoshi.measures.lineage import Row as CountedRow
 from luoshi.measures.lineage import Rows
 from luoshi.packs.catalogue import Catalogue
-from luoshi.packs.declarations import Measure, Pack
+from luoshi.packs.declarations import Funnel, Measure, Pack
 from luoshi.packs.queries import current
 from luoshi.registers.models import Record
 from luoshi.rules.actors import Actor
@@ -25,6 +25,7 @@ from luoshi.rules.refusals import Refused
 from luoshi.web import clock, figuring, showing
 from luoshi.web.acting import actor_of
 from luoshi.web.components.figures import Bars
+from luoshi.web.components.funnels import Funnel as DrawnFunnel
 from luoshi.web.components.lists import Option, Pager, pager
 from luoshi.web.components.records import Fact
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
@@ -62,20 +63,24 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str) -> dict[str, object]:
     """One line of work; what a person may not count is left out of it and said so."""
-    day = clock.today()
-    funnels, refused = [], ""
+    refs = {measure.ref: measure for measure in pack.measures.values()}
+    asked = [*refs, *(ref for funnel in pack.funnels.values() for ref in _measures_of(funnel) if ref not in refs)]
+    figures = queries.figures(asked, period=period, today=clock.today(), actor=actor, catalogue=catalogue)
+    funnels: list[DrawnFunnel] = []
+    refused = ""
     try:
-        for funnel in pack.funnels.values():
-            read = queries.funnel(funnel.ref, period=period, today=day, actor=actor, catalogue=catalogue)
-            funnels.append(figuring.drawn_funnel(read, period))
+        read = [queries.funnel_of(catalogue, funnel.ref, figures) for funnel in pack.funnels.values()]
+        funnels = [figuring.drawn_funnel(each, period) for each in read]
     except Refused as refusal:
-        refused = f"{say(refusal.reason)}{say(refusal.remedy)}"
-    refs = [measure.ref for measure in pack.measures.values()]
-    figures = queries.figures(refs, period=period, today=day, actor=actor, catalogue=catalogue)
+        refused = f"{say(refusal.reason)} {say(refusal.remedy)}"
     rows = tuple(_measure_row(measure, figures[measure.ref], period) for measure in pack.measures.values())
     columns = (Column(_("指标名称")), Column(_("数值"), ColumnKind.NUMBER), Column(_("口径")))
     table = Table(columns, rows, Empty(_("这条业务还没有指标")))
     return {"title": say(pack.titles), "funnels": funnels, "refused": refused, "table": table}
+
+
+def _measures_of(funnel: Funnel) -> list[str]:
+    return [ref for step in funnel.steps for ref in (step.count, step.rate) if ref]
 
 
 def _measure_row(measure: Measure, figure: Figure | Refused, period: str) -> Row:
