@@ -73,7 +73,7 @@ class Stage:
         return "not refused"
 
     def _create(self, register: Register, row: Mapping[str, object], unit: Unit) -> None:
-        editor = self.city.actor(register.edit[0], unit.code)
+        editor = self.city.actor(register.edit[0], "city")  # whoever sees what the example refers to
         create(register.ref, self._data(register, row), unit=unit, by=editor, at=NOW)
 
     def _move(self, register: Register, record: Record, name: str, expected: str) -> None:

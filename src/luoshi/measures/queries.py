@@ -201,7 +201,7 @@ def _question(
 def _checked_sight(
     catalogue: Catalogue, measure: Measure, actor: Actor, within: Unit | None, groups: list[str]
 ) -> Sight:
-    parts = [(leaf, catalogue.register(leaf.of)) for leaf in leaves(catalogue, measure)]
+    parts = _parts(catalogue, measure)
     for leaf, register in parts:
         check_fields(actor, register, leaf, groups)
     sight = sight_of(actor, [register for _, register in parts])
@@ -227,7 +227,7 @@ def rows_of(
     declared = catalogue or current()
     question = figure_.question
     if actor is not None:
-        check_may_open(actor, question, _registers(declared, figure_.measure))
+        check_may_open(actor, question, [register for _, register in _parts(declared, figure_.measure)])
     parts = parts_of_figure(declared, question)
     chosen = next((each for each in parts if each.name == part), parts[0])
     rows, total = ask(declared, today, lambda asking: page_of(asking, question, chosen, page=page, size=size))
@@ -258,12 +258,15 @@ def open_printed(
     declared = catalogue_of(printed)
     question = Question.from_json(printed.measure, printed.question)
     if actor is not None:
-        check_may_open(actor, question, _registers(declared, declared.measure(printed.measure)))
+        parts = _parts(declared, declared.measure(printed.measure))
+        check_may_open(actor, question, [register for _, register in parts])
+        for leaf, register in parts:
+            check_fields(actor, register, leaf, question.where)
     return opened(printed, question, declared, today=today, latest=catalogue or current())
 
 
-def _registers(catalogue: Catalogue, measure: Measure) -> list[Register]:
-    return [catalogue.register(leaf.of) for leaf in leaves(catalogue, measure)]
+def _parts(catalogue: Catalogue, measure: Measure) -> list[tuple[Measure, Register]]:
+    return [(leaf, catalogue.register(leaf.of)) for leaf in leaves(catalogue, measure)]
 
 
 def scope_text(figure_: Figure) -> Text:

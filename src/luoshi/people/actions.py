@@ -71,20 +71,25 @@ def _take(account: Account, password: str) -> None:
     if not password:
         account.set_unusable_password()
         return
-    try:
-        validate_password(password, account)
-    except ValidationError as error:
-        with translation.override("zh-hans"):
-            chinese = "".join(error.messages)
-        with translation.override("en"):
-            english = " ".join(error.messages)
+    chinese, english = (_against(account, password, language) for language in ("zh-hans", "en"))
+    if english:
         raise Refused(
             "people.weak_password",
             reason=Text(chinese, english),
             remedy=Text("换一个更长、不常见的密码。", "Choose a longer, less common one."),
             where="password",
-        ) from error
+        )
     account.set_password(password)
+
+
+def _against(account: Account, password: str, language: str) -> str:
+    """What the validators say against a password; some word it when they find it, so each language asks anew."""
+    with translation.override(language):
+        try:
+            validate_password(password, account)
+        except ValidationError as error:
+            return " ".join(error.messages)
+    return ""
 
 
 def _note(act: str, account: Account, facts: dict[str, object], *, by: Actor, at: datetime) -> None:

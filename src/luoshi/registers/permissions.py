@@ -1,5 +1,7 @@
 """May this person: see, enter, correct, move, confirm, waive."""
 
+from collections.abc import Iterable
+
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, Move, Party, Register
 from luoshi.registers.models import Record
@@ -112,3 +114,19 @@ def may_see_field(actor: Actor, field: Field) -> bool:
 def visible_fields(actor: Actor, register: Register) -> tuple[Field, ...]:
     """The fields of a register the person may see, in declared order."""
     return tuple(field for field in register.fields.values() if may_see_field(actor, field))
+
+
+def check_can_fill(actor: Actor, register: Register, names: Iterable[str]) -> None:
+    """Refuse writing into a field the person may not see: what stands there would be overwritten blindly."""
+    hidden = [field for name in names if (field := register.fields.get(name)) and not may_see_field(actor, field)]
+    if hidden:
+        roles = hidden[0].visible_to
+        raise Refused(
+            "registers.hidden_field",
+            reason=Text(f"“{hidden[0].title.zh}”不由您填写。", f"'{hidden[0].title.en}' is not yours to fill."),
+            remedy=Text(
+                f"请由以下岗位填写：{'、'.join(role.label.zh for role in roles)}。",
+                f"It is for these posts: {', '.join(role.label.en for role in roles)}.",
+            ),
+            where=hidden[0].id,
+        )

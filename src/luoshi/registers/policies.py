@@ -9,6 +9,7 @@ from luoshi.registers.models import MoveStatus, Record
 from luoshi.registers.values import FieldProblem, Invalid, Kept
 from luoshi.rules.expressions.evaluate import evaluate
 from luoshi.rules.expressions.values import is_met
+from luoshi.rules.names import check_characters
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -74,6 +75,29 @@ def check_evidence(register: Register, move: Move, evidence: Mapping[str, str]) 
             reason=Text(zh + "、".join(kind.zh for kind in kinds), en + ", ".join(kind.en for kind in kinds)),
             remedy=Text("请填写文号或附件名。", "Give the document's number or name."),
             where=(lacking or foreign)[0],
+        )
+    for kind, words in evidence.items():
+        check_words(words, kind, most=200)
+
+
+def check_given(text: str, where: str, reason: Text, *, most: int) -> None:
+    """Refuse an empty reason or basis, one that is too long to keep, and characters nobody can see."""
+    if not text.strip():
+        raise Refused(
+            f"registers.{where}_missing", reason=reason, remedy=Text("请填写。", "Fill it in."), where=where
+        )
+    check_words(text, where, most=most)
+
+
+def check_words(text: str, where: str, *, most: int) -> None:
+    """Refuse words that cannot be kept as they are: nothing is cut, nothing is left out."""
+    check_characters(text, where=where, lines=True)
+    if len(text) > most:
+        raise Refused(
+            "registers.too_long",
+            reason=Text(f"共 {len(text)} 字，超过 {most} 字。", f"{len(text)} characters are more than {most}."),
+            remedy=Text(f"请缩短到 {most} 字以内。", f"Shorten it to {most} characters."),
+            where=where,
         )
 
 

@@ -49,7 +49,7 @@ def get(actor: Actor, pk: int) -> Record:
     found = Record.objects.select_related("unit", "lead", "parent", "pack_version").filter(pk=pk).first()
     if found is not None:
         register = declared(found.register, found.pack_version_id)
-        if visible_to(actor, register).filter(pk=pk).exists():
+        if visible_to(actor, register).filter(pk=pk).exists() or _awaits(actor, found, register):
             return found
     raise Refused(
         "registers.not_visible",
@@ -57,6 +57,19 @@ def get(actor: Actor, pk: int) -> Record:
         remedy=Text("请核对编号；需要查看时请联系牵头单位。", "Check the number, or ask the lead unit."),
         where=str(pk),
     )
+
+
+def _awaits(actor: Actor, record: Record, register: Register) -> bool:
+    """Whether a proposed move waits for this person, who need not be of the record's part of the tree."""
+    proposed = proposed_move(record)
+    if proposed is None:
+        return False
+    move = policies.declared_move(register, proposed.name)
+    try:
+        permissions.check_can_confirm(actor, record, register, move, proposed.by_account)
+    except Refused:
+        return False
+    return move.confirm is not None
 
 
 def search(records: RecordQuerySet, words: str) -> RecordQuerySet:
@@ -148,6 +161,16 @@ def claims_by(actor: Actor) -> QuerySet[Claim]:
     """What the person's own units offered although it was registered already."""
     units = [post.unit_id for post in actor.posts]
     return Claim.objects.filter(unit__in=units).select_related("record__unit").order_by("-at")
+
+
+def visible_below(actor: Actor, record: Record) -> list[Record]:
+    """Of the tree below a record what the person may see."""
+    found = descendants(record)
+    seen: set[int] = set()
+    for ref in {each.register for each in found}:
+        below = [each.pk for each in found if each.register == ref]
+        seen |= set(visible_to(actor, in_force(ref)[0]).filter(pk__in=below).values_list("pk", flat=True))
+    return [each for each in found if each.pk in seen]
 
 
 def descendants(record: Record) -> list[Record]:

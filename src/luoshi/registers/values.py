@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.rules.names import clean_text
@@ -14,6 +14,8 @@ from luoshi.rules.texts import Text
 Kept = str | int | bool
 LIMIT = Decimal(10) ** 12
 DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,4}(,\d{4})+|\d+|(?=\.\d))(\.\d*)?([eE][+-]?\d{1,3})?", re.ASCII)
+LONGEST = 60  # characters of a number
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．－，／＋％", "0123456789.-,/+%")  # noqa: RUF001  (what people type)
 YES = {"true", "1", "on", "yes", "是", "√"}
 NO = {"false", "0", "off", "no", "否", "×"}
@@ -114,7 +116,10 @@ def _derived(field: Field) -> FieldProblem:
 
 
 def _text(field: Field, raw: object) -> str:
-    text = clean_text(str(raw))
+    try:
+        text = clean_text(str(raw))
+    except Refused as refused:
+        raise Unfit(refused.reason, refused.remedy) from refused
     if field.type is FieldType.TEXT and "\n" in text:
         raise Unfit(Text("只能一行", "must be one line"), Text("请去掉换行。", "Remove the line breaks."))
     limit = field.max_length
@@ -127,19 +132,21 @@ def _text(field: Field, raw: object) -> str:
 
 
 def number_from(raw: object) -> Decimal:
-    """A decimal from what people type: full-width digits and thousands separators are understood."""
+    """A decimal from what people type: full-width digits, and separators after three or four digits.
+
+    A comma anywhere else is refused: "1,5" may mean one and a half.
+    """
     if isinstance(raw, Decimal | int) and not isinstance(raw, bool):
         value = Decimal(raw)
     else:
-        text = str(raw).translate(FULL_WIDTH).replace(",", "").replace(" ", "")
-        try:
-            value = Decimal(text)
-        except InvalidOperation as error:
+        text = str(raw).translate(FULL_WIDTH).replace(" ", "")
+        if len(text) > LONGEST or not NUMBER.fullmatch(text):
             raise Unfit(
                 Text(f"“{str(raw)[:40]}”不是数", f"'{str(raw)[:40]}' is not a number"),
                 Text("请只填数字，单位已在标题里。", "Enter digits only; the unit stands in the title."),
-            ) from error
-    if not value.is_finite() or abs(value) >= LIMIT:
+            )
+        value = Decimal(text.replace(",", ""))
+    if not (value.is_finite() and -LIMIT < value < LIMIT):
         raise Unfit(
             Text("数值超出范围", "is out of range"),
             Text("绝对值须小于一万亿，请核对单位。", "It must be below 10^12 in size; check the unit."),

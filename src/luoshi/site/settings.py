@@ -2,10 +2,13 @@
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from luoshi.site.sqlite import use_bundled_sqlite
@@ -29,21 +32,41 @@ def home_folder() -> Path:
 
 
 def secret_key() -> str:
-    """The key from LUOSHI_SECRET_KEY, else one made once and kept in the home folder, readable by its owner only."""
+    """The key from LUOSHI_SECRET_KEY, else one made once and kept in the home folder, readable by its owner only.
+
+    It appears under its name only when it is whole, so that a second process, or a kill, meets no empty key.
+    """
     if given := os.environ.get("LUOSHI_SECRET_KEY"):
         return given
     kept = HOME / "secret_key"
-    if not kept.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    return kept.read_text(encoding="ascii")
+    try:
+        if not kept.exists():
+            HOME.mkdir(parents=True, exist_ok=True)
+            part = HOME / f"secret_key.{os.getpid()}"
+            part.touch(mode=0o600)
+            part.write_text(secrets.token_urlsafe(50), encoding="ascii")
+            with suppress(FileExistsError):
+                kept.hardlink_to(part)
+            part.unlink()
+        return kept.read_text(encoding="ascii")
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"不能使用数据目录 {HOME}（{error.strerror}）。请让 LUOSHI_HOME 指向一个可写的目录。\n"
+            f"The home folder {HOME} cannot be used ({error.strerror}). Let LUOSHI_HOME name one you may write to."
+        ) from error
 
 
 def database(url: str) -> dict[str, Any]:
     """PostgreSQL for a postgresql:// address, else the embedded SQLite of the home folder."""
     if url:
-        parts = conninfo_to_dict(url)
+        try:
+            parts = conninfo_to_dict(url)
+        except ProgrammingError as error:
+            raise ImproperlyConfigured(
+                "LUOSHI_DATABASE_URL 不是 PostgreSQL 地址（如 postgresql://u@h:5432/luoshi）；不设则用内置 SQLite。\n"
+                "LUOSHI_DATABASE_URL is not an address of PostgreSQL such as postgresql://user@host:5432/luoshi; "
+                "leave it out to use the embedded SQLite."
+            ) from error
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.get("dbname", "luoshi"),
@@ -102,6 +125,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "luoshi.web.middleware.KeptByNobody",
     "luoshi.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

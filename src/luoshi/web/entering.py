@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Move, Register
+from luoshi.packs.queries import register as declared_register
 from luoshi.registers.permissions import may_see_field
+from luoshi.registers.queries import visible_to
 from luoshi.registers.values import Invalid
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
@@ -65,9 +67,33 @@ def _typed(value: object) -> str:
     return str(value)
 
 
+def revision_seen(text: str) -> int:
+    """The revision a form was opened at; 0, which none has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
 def _is_id(value: object) -> bool:
     text = str(value or "")
     return text.isascii() and text.isdigit() and len(text) < 19
+
+
+def names_chosen(
+    actor: Actor, register: Register, values: Mapping[str, object], kept: Mapping[str, object] | None = None
+) -> showing.Names:
+    """What the references in a form are called: those the person may see, and those that stood there already."""
+    shown: dict[str, object] = {}
+    for each in register.fields.values():
+        value = values.get(each.id)
+        if not _is_id(value) or each.type not in (FieldType.REF, FieldType.UNIT):
+            continue
+        held = value == (kept or {}).get(each.id)
+        if held or each.type is FieldType.UNIT or _may_see(actor, each.to, int(str(value))):
+            shown[each.id] = value
+    return showing.names_for(register, [shown])
+
+
+def _may_see(actor: Actor, register_ref: str, pk: int) -> bool:
+    return visible_to(actor, declared_register(register_ref)).filter(pk=pk).exists()
 
 
 def unit_options(units: Iterable[Unit] | None = None) -> tuple[Option, ...]:

@@ -1,5 +1,6 @@
 """The list of a register, made from its declaration: search, filters, sorting, pages, and the same as CSV."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from django.db.models import F
+from django.db.models.fields.json import KT
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -47,11 +50,12 @@ class Asked:
 
 
 def asked(register: Register, got: Mapping[str, str]) -> Asked:
-    """Read the address of a list."""
+    """Read the address of a list; a zero byte is part of no name, and no database takes one."""
+    got = {name: value.replace("\x00", "") for name, value in got.items()}
     page = got.get("page", "1")
     sort = got.get("sort", "")
     return Asked(
-        words=got.get("q", "").replace("\x00", "").strip()[:100],
+        words=got.get("q", "").strip()[:100],
         state=got.get("state", ""),
         area=got.get("area", ""),
         choices={each.id: got.get(PREFIX + each.id, "") for each in choice_fields(register)},
@@ -61,8 +65,9 @@ def asked(register: Register, got: Mapping[str, str]) -> Asked:
 
 
 def choice_fields(register: Register) -> list[Field]:
-    """The fields a list can be narrowed by."""
-    return [each for each in register.fields.values() if each.type is FieldType.CHOICE][:FILTERS]
+    """The fields a list can be narrowed by: none that is hidden from some, whom the filter would tell."""
+    open_fields = (each for each in register.fields.values() if not each.visible_to)
+    return [each for each in open_fields if each.type is FieldType.CHOICE][:FILTERS]
 
 
 def narrowed(actor: Actor, register: Register, wanted: Asked) -> RecordQuerySet:
@@ -74,7 +79,7 @@ def narrowed(actor: Actor, register: Register, wanted: Asked) -> RecordQuerySet:
         records = records.filter(county=wanted.area)
     for name, value in wanted.choices.items():
         if value:
-            records = records.filter(**{f"data__{name}": value})
+            records = records.filter(Exact(KT(f"data__{name}"), value))
     order = SORTS.get(wanted.sort.lstrip("-"), "updated_at")
     falling = wanted.sort.startswith("-") or not wanted.sort
     by = F(order).desc(nulls_last=True) if falling else F(order).asc(nulls_last=True)
@@ -210,7 +215,10 @@ def _plain(declared: Field, kept: object, names: showing.Names) -> str:
 
 
 def harmless(text: str) -> str:
-    """A cell a spreadsheet program will not run as a formula; plain negative numbers stay as they are."""
-    if text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:].replace(".", "", 1).isdigit()):
-        return f"'{text}" if text else text
-    return text
+    """A cell a spreadsheet program will not run as a formula, also behind spaces or written full width.
+
+    Plain negative numbers stay as they are.
+    """
+    first = unicodedata.normalize("NFKC", text.lstrip("\ufeff \t\r\n\u3000")[:1])
+    runs = first in ("=", "+", "@") or (first == "-" and not text[1:].replace(".", "", 1).isdigit())
+    return f"'{text}" if runs or text[:1] in ("\t", "\r", "\n") else text

@@ -31,6 +31,18 @@ class ChosenLanguage:
         return response
 
 
+class KeptByNobody:
+    """Pages show what one person may see today: no cache keeps them, neither on the way nor in the browser."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
 class RefusalPage:
     """Shows a refusal nobody caught with its reason and what to do; nothing has been written by then."""
 

@@ -7,13 +7,19 @@ from django.db import IntegrityError, transaction
 
 from luoshi.packs.queries import register as declared
 from luoshi.registers.actions.creating import KeyTaken, checked_data
-from luoshi.registers.actions.writing import key_of, label_of, leave_trace, overtaken, write_again
+from luoshi.registers.actions.writing import (
+    check_may_refer,
+    check_seen,
+    key_of,
+    label_of,
+    leave_trace,
+    write_again,
+)
 from luoshi.registers.models import Identity, Record, VersionKind
-from luoshi.registers.permissions import check_can_edit
-from luoshi.registers.policies import standing_of
+from luoshi.registers.permissions import check_can_edit, check_can_fill
+from luoshi.registers.policies import check_given, standing_of
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
-from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 
@@ -33,21 +39,15 @@ def correct(
     """
     register = declared(record.register, record.pack_version_id)
     check_can_edit(by, register, record.unit)
-    if revision is not None and revision != record.revision:
-        record.revision = revision
-        raise overtaken(record)
-    if not reason.strip():
-        raise Refused(
-            "registers.reason_missing",
-            reason=Text("更正必须写明原因。", "A correction needs its reason."),
-            remedy=Text("请用一句话写明为何更正。", "Say in a sentence why."),
-            where="reason",
-        )
+    check_can_fill(by, register, changes)
+    check_seen(record, revision)
+    check_given(reason, "reason", Text("更正必须写明原因。", "A correction needs its reason."), most=400)
     entered = {name: value for name, value in record.data.items() if register.fields[name].formula is None}
     after = checked_data(register, {**entered, **changes}, standing_of(record, day_of(at)))
     changed = sorted(name for name in after.keys() | record.data.keys() if after.get(name) != record.data.get(name))
     if not changed:
         return record
+    check_may_refer(by, register, {name: after.get(name) for name in changed})
     record.data = after
     record.label = label_of(register, after)
     with transaction.atomic():

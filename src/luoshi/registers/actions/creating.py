@@ -11,6 +11,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
 from luoshi.registers.actions.writing import (
     SUBJECT,
+    check_may_refer,
     check_references,
     key_of,
     label_of,
@@ -20,7 +21,7 @@ from luoshi.registers.actions.writing import (
 )
 from luoshi.registers.facts import Standing, with_derived
 from luoshi.registers.models import Claim, Identity, Record, VersionKind
-from luoshi.registers.permissions import check_can_edit
+from luoshi.registers.permissions import check_can_edit, check_can_fill
 from luoshi.registers.policies import check_parent, check_rules
 from luoshi.registers.queries import in_force
 from luoshi.registers.values import Invalid, Kept, keep_all, missing
@@ -69,10 +70,12 @@ def create(
     """
     register, pack_version = in_force(register_ref)
     check_can_edit(by, register, unit)
+    check_can_fill(by, register, data)
     check_unit_open(unit, on=day_of(at))
     check_period(register, period)
     standing = first_standing(register, unit=unit, lead=lead, due=due, period=period, on=day_of(at))
     kept = checked_data(register, data, standing)
+    check_may_refer(by, register, kept)
     check_parent(register, parent, due)
     record = Record(
         county=unit.county,

@@ -10,8 +10,8 @@ from luoshi.packs import declarations
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.creating import checked_data
-from luoshi.registers.actions.writing import leave_trace, start_clock, write_again
-from luoshi.registers.models import Move, MoveStatus, Record, VersionKind, Waiver
+from luoshi.registers.actions.writing import check_may_refer, check_seen, leave_trace, start_clock, write_again
+from luoshi.registers.models import Move, MoveStatus, Record, Version, VersionKind, Waiver
 from luoshi.registers.values import Kept
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
@@ -29,18 +29,23 @@ class Step:
     note: str = ""
 
 
-def move(record: Record, name: str, *, step: Step, by: Actor, at: datetime) -> Move:
+def move(record: Record, name: str, *, step: Step, by: Actor, at: datetime, revision: int | None = None) -> Move:
     """Take a move; one that needs confirmation is proposed and waits for somebody else.
 
-    Two people moving the same record at once: one wins, the other is told what happened in between.
+    `revision` is the one the person looked at, as in `correct`. Two people moving the same record at once: one
+    wins, the other is told what happened in between.
     """
     register = declared(record.register, record.pack_version_id)
     step_declared = policies.declared_move(register, name)
     permissions.check_can_move(by, record, register, step_declared)
+    permissions.check_can_fill(by, register, step.values)
+    check_seen(record, revision)
     policies.check_state_allows(record, register, step_declared)
     policies.check_evidence(register, step_declared, step.evidence)
+    policies.check_words(step.note, "note", most=1000)
     policies.check_day(record, step.on, day_of(at))
     data = _data_after(record, register, step_declared, step.values, day=day_of(at))
+    check_may_refer(by, register, {name: data.get(name) for name in step.values})
     policies.check_guards(record, register, step_declared, data, waived_of(record), day=day_of(at))
     taken = Move(
         county=record.county,
@@ -73,6 +78,7 @@ def confirm(proposed: Move, *, by: Actor, at: datetime) -> Record:
     register = declared(record.register, record.pack_version_id)
     declared_move = policies.declared_move(register, proposed.name)
     permissions.check_can_confirm(by, record, register, declared_move, proposed.by_account)
+    _check_not_corrected(proposed, declared_move)
     data = _data_after(record, register, declared_move, proposed.values, day=day_of(at))
     policies.check_guards(record, register, declared_move, data, waived_of(record), day=day_of(at))
     with transaction.atomic():
@@ -87,7 +93,7 @@ def turn_down(proposed: Move, *, reason: str, by: Actor, at: datetime) -> Move:
     register = declared(record.register, record.pack_version_id)
     declared_move = policies.declared_move(register, proposed.name)
     permissions.check_can_confirm(by, record, register, declared_move, proposed.by_account)
-    check_given(reason, "reason", Text("退回须写明理由。", "Turning down needs its reason."))
+    policies.check_given(reason, "reason", Text("退回须写明理由。", "Turning down needs its reason."), most=1000)
     with transaction.atomic():
         _settle(proposed, MoveStatus.TURNED_DOWN, reason, by=by, at=at)
         leave_trace(record, "turn_down", [], by=by, at=at, move=proposed.name, reason=reason)
@@ -112,7 +118,7 @@ def waive(record: Record, guard: str, *, basis: str, by: Actor, at: datetime) ->
             remedy=Text(f"须由{found.waivable_by.label.zh}办理。", f"It is for a {found.waivable_by.label.en}."),
             where=guard,
         )
-    check_given(basis, "basis", Text("豁免须写明法律依据。", "A waiver needs its legal basis."))
+    policies.check_given(basis, "basis", Text("豁免须写明法律依据。", "A waiver needs its legal basis."), most=400)
     with transaction.atomic():
         waiver, new = Waiver.objects.get_or_create(
             county=record.county,
@@ -136,14 +142,6 @@ def waived_of(record: Record) -> set[str]:
     return set(record.waivers.values_list("guard", flat=True))
 
 
-def check_given(text: str, where: str, reason: Text) -> None:
-    """Refuse an empty reason or basis."""
-    if not text.strip():
-        raise Refused(
-            f"registers.{where}_missing", reason=reason, remedy=Text("请填写。", "Fill it in."), where=where
-        )
-
-
 def _data_after(
     record: Record,
     register: declarations.Register,
@@ -163,6 +161,23 @@ def _data_after(
         )
     entered = {name: value for name, value in record.data.items() if register.fields[name].formula is None}
     return checked_data(register, {**entered, **values}, policies.standing_of(record, day))
+
+
+def _check_not_corrected(proposed: Move, step: declarations.Move) -> None:
+    """Refuse to confirm values that somebody has corrected since they were proposed: they would come back."""
+    later = Version.objects.filter(record=proposed.record, kind=VersionKind.CORRECTED, at__gt=proposed.at)
+    for version in later:
+        lost = [name for name in step.sets if name in version.changed]
+        if lost:
+            raise Refused(
+                "registers.corrected_since",
+                reason=Text(
+                    f"提出后，{version.by_name} 已更正 {lost[0]}，确认会把它改回去。",
+                    f"{version.by_name} corrected {lost[0]} after this was proposed; confirming would undo it.",
+                ),
+                remedy=Text("请退回，由办理人重新提出。", "Turn it down and have it proposed again."),
+                where=proposed.record.number,
+            )
 
 
 def _propose(record: Record, taken: Move, *, by: Actor, at: datetime) -> None:

@@ -15,13 +15,14 @@ from luoshi.rules.actors import Actor
 def place_under(record: Record, *, parent: Record | None, by: Actor, at: datetime) -> Record:
     """Hang a record under a parent of the declared register, or take it from under one.
 
-    The whole register's line from the parent upwards is locked, so that two moves cannot close a ring
-    between them; on SQLite there is one writer anyway.
+    One after the other in a register, so that several cannot close a ring between them.
     """
     register = declared(record.register, record.pack_version_id)
     check_can_edit(by, register, record.unit)
     with transaction.atomic():
-        _lock_line(record, parent)
+        _one_at_a_time(record.register)
+        if parent is not None:
+            parent.refresh_from_db(fields=["parent"])
         check_parent(register, parent, record.due, child=record)
         record.parent = parent
         write_again(record, VersionKind.PLACED, by=by, at=at, changed=[], reason="")
@@ -29,15 +30,9 @@ def place_under(record: Record, *, parent: Record | None, by: Actor, at: datetim
     return record
 
 
-def _lock_line(record: Record, parent: Record | None) -> None:
-    """Lock the tops of both trees, in the order of their numbers."""
-    tops = {_top(record).pk} | ({_top(parent).pk} if parent else set())
-    list(Record.objects.select_for_update().filter(pk__in=tops).order_by("pk"))
-    if parent is not None:
-        parent.refresh_from_db(fields=["parent"])
+def _one_at_a_time(register_ref: str) -> None:
+    """Hold the register's first record until the end: locks of the trees' tops alone may wait in a ring.
 
-
-def _top(record: Record) -> Record:
-    while record.parent is not None:
-        record = record.parent
-    return record
+    Other writers hold one record each, or several from the first onwards, so none waits for this in a circle.
+    """
+    Record.objects.of(register_ref).select_for_update().order_by("pk").first()

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from luoshi.audit.actions import Act
 from luoshi.audit.actions import record as leave_entry
 from luoshi.calendars.queries import national
+from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers.models import Record, Version, VersionKind
+from luoshi.registers.queries import in_force, visible_to
 from luoshi.registers.values import FieldProblem, Invalid, Kept
 from luoshi.rules.actors import Actor
 from luoshi.rules.names import normal_key
@@ -37,18 +39,36 @@ def key_of(register: Register, data: Mapping[str, Kept]) -> str:
 
 
 def check_references(register: Register, data: Mapping[str, Kept], known: Mapping[int, str] | None = None) -> None:
-    """Refuse references to records that do not exist, or stand in another register.
+    """Refuse references to units and records that do not exist, or to records of another register.
 
-    One query, for the ids that `known` does not tell the register of.
+    One query for the units, one for the ids that `known` does not tell the register of.
     """
     refs = [field for field in register.fields.values() if field.type is FieldType.REF and field.id in data]
+    units = [field for field in register.fields.values() if field.type is FieldType.UNIT and field.id in data]
     found = known or {}
     unknown = {int(data[field.id]) for field in refs} - found.keys()
     if unknown:
         found = {**found, **registers_of(unknown)}
-    problems = tuple(_dangling(field) for field in refs if found.get(int(data[field.id])) != field.to)
-    if problems:
-        raise Invalid(problems)
+    dangling = [field for field in refs if found.get(int(data[field.id])) != field.to]
+    if units:
+        standing = set(Unit.objects.filter(pk__in=[data[field.id] for field in units]).values_list("pk", flat=True))
+        dangling += [field for field in units if data[field.id] not in standing]
+    if dangling:
+        raise Invalid(tuple(_dangling(field) for field in dangling))
+
+
+def check_may_refer(by: Actor, register: Register, entered: Mapping[str, Kept | None]) -> None:
+    """Refuse to point to a record the person may not see: its name would be shown. One query for each reference.
+
+    To them it does not exist, and the refusal says no more.
+    """
+    refs = [field for field in register.fields.values() if field.type is FieldType.REF]
+    given = [(field, target) for field in refs if (target := entered.get(field.id)) is not None]
+    hidden = [
+        field for field, target in given if not visible_to(by, in_force(field.to)[0]).filter(pk=target).exists()
+    ]
+    if hidden:
+        raise Invalid(tuple(_dangling(field) for field in hidden))
 
 
 def registers_of(ids: Collection[int]) -> dict[int, str]:
@@ -65,8 +85,8 @@ def _dangling(field: Field) -> FieldProblem:
     return FieldProblem(
         field.id,
         field.title,
-        Text("所指的记录不存在", "points to a record that does not exist"),
-        Text("请从列表中选择，或先登记该记录。", "Choose one from the list, or enter it first."),
+        Text("所指的记录或单位不存在", "points to a record or unit that does not exist"),
+        Text("请从列表中选择，或先登记。", "Choose one from the list, or enter it first."),
     )
 
 
@@ -118,6 +138,13 @@ def write_again(
     record.revision += 1
     record.updated_at = at
     version_of(record, kind, by=by, at=at, changed=changed, reason=reason).save()
+
+
+def check_seen(record: Record, revision: int | None) -> None:
+    """Refuse a write by somebody who looked at another revision than the present one."""
+    if revision is not None and revision != record.revision:
+        record.revision = revision
+        raise overtaken(record)
 
 
 def overtaken(record: Record) -> Refused:

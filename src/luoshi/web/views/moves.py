@@ -37,7 +37,15 @@ def move_record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     problems: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            taken = move(found, name, step=_step_of(step, request.POST.dict()), by=actor, at=now())
+            seen = request.POST.get("revision")
+            taken = move(
+                found,
+                name,
+                step=_step_of(step, request.POST.dict()),
+                by=actor,
+                at=now(),
+                revision=None if seen is None else entering.revision_seen(seen),
+            )
         except Refused as refused:
             mistakes, problems = entering.mistakes_of(refused)
             mistakes |= (
@@ -58,11 +66,9 @@ def _step_of(step: Move, posted: Mapping[str, str]) -> Step:
         on = date_from(posted.get("on", ""))
     except Unfit as unfit:
         raise Refused("registers.day", reason=unfit.reason, remedy=unfit.remedy, where="on") from None
-    evidence = {
-        kind: words for kind in step.needs if (words := posted.get(entering.EVIDENCE + kind, "").strip()[:200])
-    }
+    evidence = {kind: words for kind in step.needs if (words := posted.get(entering.EVIDENCE + kind, "").strip())}
     values = {name: posted[name] for name in step.sets if name in posted}
-    return Step(on=on, evidence=evidence, values=values, note=posted.get("note", "")[:1000])
+    return Step(on=on, evidence=evidence, values=values, note=posted.get("note", ""))
 
 
 def _move_form(
@@ -92,6 +98,7 @@ def _move_form(
         submit=_("提交待确认") if step.confirm else say(step.title),
         cancel_href=reverse("record", args=[found.pk]),
         problems=problems,
+        revision=posted.get("revision", str(found.revision)),
     )
 
 
@@ -110,7 +117,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         confirm(proposed, by=actor, at=now())
         messages.success(request, _("已确认。"))
     else:
-        turn_down(proposed, reason=request.POST.get("reason", "")[:1000], by=actor, at=now())
+        turn_down(proposed, reason=request.POST.get("reason", ""), by=actor, at=now())
         messages.success(request, _("已退回，理由已告知办理人。"))
     return redirect("record", pk=pk)
 
@@ -124,7 +131,7 @@ def waive_guard(request: HttpRequest, pk: int, guard: str) -> HttpResponse:
     problems: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            waive(found, guard, basis=request.POST.get("basis", "")[:400], by=actor, at=now())
+            waive(found, guard, basis=request.POST.get("basis", ""), by=actor, at=now())
         except Refused as refused:
             _mistakes, problems = entering.mistakes_of(refused)
         else:

@@ -47,7 +47,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting_of(actor, register, waiting) if waiting else None,
         "events": events_of(actor, register, found),
         "claims": queries.claims_of(found),
-        "children": children_of(found),
+        "children": children_of(actor, found),
         "may_edit": can_edit(actor, register, found.unit),
     }
     return render(request, "web/record.html", context)
@@ -258,9 +258,9 @@ def minute_of(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
-def children_of(found: Record) -> Table | None:
-    """The tree below, level by level, if there is one."""
-    below = queries.descendants(found)
+def children_of(actor: Actor, found: Record) -> Table | None:
+    """What the person may see of the tree below, level by level, if there is any."""
+    below = queries.visible_below(actor, found)
     if not below:
         return None
     rows = tuple(
@@ -290,7 +290,6 @@ def correct_record(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         entered = {name: request.POST.get(name, "") for name in register.fields if name in request.POST}
         values |= entered
-        seen = request.POST.get("revision", "")
         try:
             correct(
                 found,
@@ -298,14 +297,14 @@ def correct_record(request: HttpRequest, pk: int) -> HttpResponse:
                 reason=request.POST.get("reason", ""),
                 by=actor,
                 at=now(),
-                revision=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+                revision=entering.revision_seen(request.POST.get("revision", "")),
             )
         except Refused as refused:
             mistakes, problems = entering.mistakes_of(refused)
         else:
             messages.success(request, _("已更正，原内容保留在经过中。"))
             return redirect("record", pk=pk)
-    names = showing.names_for(register, [{name: value for name, value in values.items() if str(value).isdigit()}])
+    names = entering.names_chosen(actor, register, values, found.data)
     reason = FormField(
         "reason", _("更正原因"), Input.TEXT, request.POST.get("reason", ""), required=True, max_length=400
     )

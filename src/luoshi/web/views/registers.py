@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,7 +21,7 @@ from luoshi.registers.queries import claims_by, search, visible_to
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web import entering, listing, showing, standing
+from luoshi.web import entering, listing, standing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, Section
@@ -83,10 +84,13 @@ def export(request: HttpRequest, ref: str) -> StreamingHttpResponse:
     records = listing.narrowed(actor, found, listing.asked(found, request.GET.dict()))
     writer = csv.writer(Echo())
 
+    language = translation.get_language() or ""
+
     def lines() -> Iterator[str]:
-        yield "\ufeff"
-        for row in listing.csv_rows(actor, found, records):
-            yield writer.writerow(row)
+        with translation.override(language):  # the page's own ends before its lines are read
+            yield "\ufeff"
+            for row in listing.csv_rows(actor, found, records):
+                yield writer.writerow(row)
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.id}-{today().isoformat()}.csv"'
@@ -157,7 +161,7 @@ def _new_form(
     problems: tuple[str, ...],
 ) -> Form:
     values = {name: posted.get(name) for name in found.fields}
-    names = showing.names_for(found, [_with_ids_only(found, values)])
+    names = entering.names_chosen(actor, found, values)
     boxes = standing.boxes(found, units, {name: str(text) for name, text in posted.items()}, mistakes, today())
     declared_fields = entering.fields_for(actor, found.fields.values(), values, mistakes, names)
     return Form(
@@ -167,10 +171,6 @@ def _new_form(
         cancel_href=reverse("register", args=[found.ref]),
         problems=problems,
     )
-
-
-def _with_ids_only(found: Register, values: dict[str, str | None]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if value and value.isascii() and value.isdigit()}
 
 
 @require_GET
