@@ -1,5 +1,6 @@
 """What every write shares: the conditional update, the version it leaves, the audit entry."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
@@ -18,6 +19,7 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 SUBJECT = "record"
+KEY_LENGTH = 400
 STANDING = ("unit_id", "lead_id", "parent_id", "label", "period", "state", "due", "data", "reached")
 
 
@@ -35,7 +37,11 @@ def key_of(register: Register, data: Mapping[str, Kept]) -> str:
         blank = next(register.fields[name] for name, part in zip(register.key, parts, strict=True) if not part)
         why = Text("是编号的一部分，不能为空", "is part of the key and cannot be blank")
         raise Invalid((FieldProblem(blank.id, blank.title, why, Text("请填写。", "Fill it in.")),))
-    return "|".join(parts)[:400]
+    whole = "|".join(part.replace("|", "||") for part in parts)
+    if len(whole) <= KEY_LENGTH:
+        return whole
+    mark = hashlib.sha256(whole.encode()).hexdigest()
+    return f"{whole[: KEY_LENGTH - len(mark) - 1]}#{mark}"
 
 
 def check_references(register: Register, data: Mapping[str, Kept], known: Mapping[int, str] | None = None) -> None:

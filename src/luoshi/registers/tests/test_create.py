@@ -3,7 +3,9 @@
 import pytest
 
 from luoshi.audit.models import Entry
+from luoshi.packs.queries import register as declared
 from luoshi.registers.actions import KeyTaken, create
+from luoshi.registers.actions.writing import key_of
 from luoshi.registers.models import Claim, Record, Version
 from luoshi.registers.queries import claims_by
 from luoshi.registers.tests.small_works import NOW, SmallWorks
@@ -95,6 +97,16 @@ def test_r075_a_second_offer_is_kept_and_shown_to_both(works: SmallWorks) -> Non
     assert (claim.unit, claim.data["cost"]) == (works.south, "12")
     assert list(claims_by(works.other_lead)) == [claim]
     assert Entry.objects.filter(act="registers.claim", subject_id=first.pk).count() == 1
+
+
+def test_keys_that_only_look_alike_stay_apart(works: SmallWorks) -> None:
+    register = declared("works.site")
+    two_ways = [
+        key_of(register, {"title_of_site": name, "plan": plan}) for name, plan in (("a|b", "c"), ("a", "b|c"))
+    ]
+    long_ones = [key_of(register, {"title_of_site": "长" * 900 + end, "plan": 1}) for end in ("甲", "乙")]
+    assert len({*two_ways, *long_ones}) == 4
+    assert max(len(key) for key in long_ones) == 400
 
 
 def test_a_stranger_may_not_enter(works: SmallWorks) -> None:
