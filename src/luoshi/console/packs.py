@@ -101,7 +101,8 @@ def explain(code: str, lang: str) -> None:
     """What a problem's code means, why it is one, and how it looks."""
     known = TABLE.get(code.upper())
     if known is None:
-        raise click.ClickException(meant(code.upper(), TABLE).in_(lang))
+        unknown, likely = Text(f"没有代码“{code}”。", f"There is no code “{code}”."), meant(code.upper(), TABLE)
+        raise click.ClickException(f"{unknown.in_(lang)} {likely.in_(lang)}")
     click.echo(page(known, lang))
 
 

@@ -9,8 +9,8 @@ import click
 from django.db import transaction
 from django.utils import timezone
 
-from luoshi.org.actions import appoint_first_administrator
-from luoshi.org.models import Post, in_force
+from luoshi.org.actions import UnitDraft, appoint_first_administrator, found_city
+from luoshi.org.models import Post, UnitKind, in_force
 from luoshi.people.actions import create_account, set_password
 from luoshi.people.models import Account
 from luoshi.rules.actors import Actor, Role, operator
@@ -42,14 +42,22 @@ def command() -> None:
 @command.command()
 @click.argument("username")
 @click.option("--name", required=True, help="The person's name.")
+@click.option("--city", default="", help="On an empty server: the name of the city, which is founded with it.")
+@click.option("--division", default="", help="With --city: its division code, such as 150500.")
 @click.password_option(help="Asked for without echo when not given.")
 @telling_refusals
-def administrator(username: str, name: str, password: str) -> None:
+def administrator(*, username: str, name: str, city: str, division: str, password: str) -> None:
     """Create USERNAME as administrator of the city; only while the city has no administrator."""
     by, at = _operator(), timezone.now()
     with transaction.atomic():
         account = create_account(username=username, display_name=name, password=password, by=by, at=at)
-        appoint_first_administrator(account, by=by, at=at)
+        if city:
+            draft = UnitDraft(
+                code="city", title=city, kind=UnitKind.CITY, parent="", division_code=division, valid_from=day_of(at)
+            )
+            found_city(draft, administrator=account, by=by, at=at)
+        else:
+            appoint_first_administrator(account, by=by, at=at)
     click.echo(
         f"{account.username}: 管理员已建立，首次登录须改密码。 Administrator created; change the password at first."
     )

@@ -4,6 +4,7 @@ import socket
 from contextlib import closing
 
 import click
+from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -45,7 +46,8 @@ def check_port_is_free(port: int) -> None:
 
 
 def serve(port: int) -> None:
-    """Listen until Ctrl-C; one process, several threads, no log line per request."""
+    """Listen until Ctrl-C; one process, forked from this one, several threads, no log line per request."""
+    connections.close_all()  # a connection to the database must not be shared with the process that serves
     click.secho(f"\n➜ http://{HOST}:{port}/   Ctrl-C 停止 / stops", bold=True)
     Server(
         SITE,
@@ -53,5 +55,5 @@ def serve(port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()

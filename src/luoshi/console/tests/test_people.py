@@ -54,6 +54,13 @@ def test_an_administrator_needs_a_city() -> None:
     assert not Account.objects.exists()
 
 
+def test_the_first_administrator_may_found_the_city() -> None:
+    founding = ("first", "--name", "赵一", "--city", "示例市", "--division", "150500", "--password", GOOD)
+    assert run("administrator", *founding).exit_code == 0
+    assert Post.objects.get(account__username="first").unit.title == "示例市"
+    assert "只建立一次" in run("administrator", "second", *founding[1:]).output
+
+
 def test_the_list_tells_posts_and_who_is_out() -> None:
     city = SmallCity()
     deactivate(account("gone"), reason="调离", by=city.admin, at=NOW)

@@ -1,6 +1,7 @@
 """The reading copy as the rest of the room asks it: always there, always current."""
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock, Thread
@@ -75,6 +76,11 @@ class Copy:
             self._builder = Thread(target=_build_quietly, args=(layouts, live.generation), daemon=True)
             self._builder.start()
 
+    def let_go(self) -> None:
+        """Close the live generation, once the questions put to it are answered; the next question opens it again."""
+        with self._lock:
+            self._live = None
+
     def wait_for_builder(self) -> None:
         """Wait until a build in the background, if any, is done."""
         if self._builder is not None:
@@ -82,6 +88,9 @@ class Copy:
 
 
 COPY = Copy()
+
+# The engine's threads do not follow into a forked process: there its end waits for them for ever, or crashes.
+os.register_at_fork(before=COPY.let_go)
 
 
 def _ask_inside_transaction(layouts: Sequence[Layout], work: Callable[[Session], Answer]) -> Answer:

@@ -14,13 +14,14 @@ from pytest_django import Settings
 
 from luoshi.measures.reading import generations
 from luoshi.measures.reading.building import build
-from luoshi.measures.reading.copy import Copy
+from luoshi.measures.reading.copy import COPY, Copy
 from luoshi.measures.reading.engine import home
 from luoshi.measures.tests.ledger import a_pack_version, a_unit, correct, enter
 from luoshi.measures.tests.test_reading_copy import LAYOUTS, asked
 from luoshi.org.models import Unit
 
 KILLS = 10
+PATIENCE = 60  # seconds until a process that answers nothing counts as hanging
 FORK = mp.get_context("fork")
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
 
@@ -57,6 +58,23 @@ def test_another_process_sees_what_was_written_a_moment_ago() -> None:
         assert here.recv() == asked() == (1, f"{amount}.000000")
     here.send("stop")
     process.join()
+
+
+def _replace_what_was_open(pipe: Connection) -> None:
+    COPY.let_go()
+    pipe.send(asked(COPY))
+
+
+def test_a_forked_process_replaces_a_generation_that_was_open_before() -> None:
+    enter([{"amount": "1"}], a_unit("150500"))
+    assert asked(COPY) == (1, "1.000000")
+    here, there = FORK.Pipe()
+    process = in_another_process(_replace_what_was_open, there)
+    there.close()
+    assert here.poll(PATIENCE), "the forked process hangs while it closes what its parent had open"
+    assert here.recv() == (1, "1.000000")
+    process.join()
+    assert asked(COPY) == (1, "1.000000")
 
 
 def test_only_one_process_builds() -> None:

@@ -122,6 +122,9 @@ def root() -> Unit:
         raise Refused(
             "org.not_founded",
             reason=Text("尚未建立单位树。", "There is no tree of units yet."),
-            remedy=Text("先载入示例市，或建立本市。", "Load the sample city, or found your own."),
+            remedy=Text(
+                "先建立本市：luoshi people administrator … --city 市名 --division 区划代码。",
+                "Found the city first: luoshi people administrator … --city NAME --division CODE.",
+            ),
         )
     return top
