@@ -111,7 +111,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 
 def _navigation(path: str, *, managing: bool) -> tuple[NavItem, ...]:
     items = []
-    places = (*PLACES, *(MANAGING_PLACES if managing else ()), *(DEMO_PLACES if settings.DEMO else ()))
+    places = (*PLACES, *(MANAGING_PLACES if managing else ()), *(DEMO_PLACES if settings.DEMO and managing else ()))
     for name, title, icon in places:
         href = reverse(name)
         inside = path.startswith(href) if href != reverse("home") else path == href

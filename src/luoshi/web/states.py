@@ -48,10 +48,13 @@ def stages_of(register: Register, record: Record) -> tuple[Stage, ...]:
     states = register.lifecycle.states
     order = list(states)
     here = order.index(record.state) if record.state in states else 0
+    aims = [name for name in order if not states[name].end]
+    if len(order) - len(aims) == 1:  # the only end is the aim; of several, some are ways out
+        aims = order
     return tuple(
         Stage(say(states[name].title), _progress(index, here), _reached(record.reached, name))
         for index, name in enumerate(order)
-        if name in record.reached or (index > here and not states[name].end)
+        if name in record.reached or (index > here and name in aims)
     )
 
 

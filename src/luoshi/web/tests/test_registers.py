@@ -190,3 +190,8 @@ def test_pages_open_in_both_languages(works: SmallWorks, site: Record, language:
         assert ("Registers" in shown) is (language == "en")
     assert Version.objects.filter(record=site).count() == 1
     assert not Move.objects.exists()
+
+
+def test_the_only_end_of_a_lifecycle_is_shown_as_its_aim(works: SmallWorks, site: Record) -> None:
+    shown = page(as_(works.lead), "record", site.pk)
+    assert shown.index("立项") < shown.index("开工") < shown.index("竣工")
