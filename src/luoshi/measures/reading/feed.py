@@ -98,8 +98,12 @@ def _batch(rows: list[tuple[Any, ...]]) -> pa.RecordBatch:
 
 
 def _copied(cursor: Any, sql: str, parameters: tuple[Any, ...]) -> Iterator[pa.RecordBatch]:
-    """COPY gives text that Arrow reads without a Python object for each value."""
-    with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", parameters) as copy:
+    """COPY gives text that Arrow reads without a Python object for each value.
+
+    Asked of the driver's own cursor: the one Django counts queries with takes no parameters for a copy.
+    """
+    statement = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
+    with connection.wrap_database_errors, cursor.cursor.copy(statement, parameters) as copy:
         for part in _parts(copy):
             yield from _parsed(part)
 
