@@ -8,8 +8,8 @@ import pytest
 from luoshi.rules.festivals import Festival, law_in, provisional_year, qingming, statutory_days
 from luoshi.rules.refusals import Refused
 
-# On these days Mid-Autumn meets National Day. The law gives both festivals their day, and the notices of 2012 and
-# 2020, when that happened, gave it back; the library drops it. We are right.
+# On these days Mid-Autumn meets National Day. The law gives both festivals their day, and the notice of 2020,
+# when that happened, gave it back; the library drops it. We are right.
 GIVEN_BACK = {2028: date(2028, 10, 5), 2031: date(2031, 10, 6), 2058: date(2058, 10, 4)}
 
 
