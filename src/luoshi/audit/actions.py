@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +12,16 @@ from django.db import transaction
 
 from luoshi.audit.models import Entry
 from luoshi.rules.actors import Actor
+
+
+@dataclass(slots=True)
+class _Writing:
+    """The transaction of an act; `told` once an entry of it is written."""
+
+    told: bool = False
+
+
+_WRITING: ContextVar[_Writing | None] = ContextVar("audit_writing", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +66,41 @@ def entry_of(act: Act, *, by: Actor, at: datetime) -> Entry:
     )
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """The transaction of an act: all that is written inside, or nothing; inside another act it is part of that.
+
+    Raises RuntimeError at its end when no entry was written: no write without its entry. Several acts that stand
+    or fall together are put into one `transaction.atomic()`.
+    """
+    outer, mine = _WRITING.get(), _Writing()
+    token = _WRITING.set(mine)
+    try:
+        with transaction.atomic():
+            yield
+            if not mine.told:
+                raise RuntimeError("a write without its audit entry")
+    finally:
+        _WRITING.reset(token)
+    if outer is not None:
+        outer.told = True
+
+
+def unwritten() -> None:
+    """Say that an act found nothing to write: its transaction may end without an entry."""
+    _note_told()
+
+
+def _note_told() -> None:
+    current = _WRITING.get()
+    if current is None:
+        raise RuntimeError("an audit entry belongs to the transaction of its act: open it with `writing()`")
+    current.told = True
+
+
 def record(act: Act, *, by: Actor, at: datetime) -> Entry:
-    """Write the entry of one act; refuses to run outside a transaction, where it could survive its act."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("an audit entry belongs to the transaction of its act")
+    """Write the entry of one act; refuses to run outside `writing()`, where it could survive its act."""
+    _note_told()
     entry = entry_of(act, by=by, at=at)
     entry.save()
     return entry
@@ -65,6 +108,5 @@ def record(act: Act, *, by: Actor, at: datetime) -> Entry:
 
 def record_many(acts: Iterable[Act], *, by: Actor, at: datetime) -> None:
     """Write the entries of many acts in few statements, for imports."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("audit entries belong to the transaction of their acts")
+    _note_told()
     Entry.objects.bulk_create([entry_of(act, by=by, at=at) for act in acts], batch_size=500)

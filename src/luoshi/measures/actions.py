@@ -4,9 +4,7 @@ import hashlib
 import json
 from datetime import datetime
 
-from django.db import transaction
-
-from luoshi.audit.actions import Act, record
+from luoshi.audit.actions import Act, record, unwritten, writing
 from luoshi.measures.asking import leaves
 from luoshi.measures.figures import Figure
 from luoshi.measures.models import PrintedFigure
@@ -31,9 +29,10 @@ def print_figure(*, figure: Figure, by: Actor, at: datetime, catalogue: Catalogu
     declared = catalogue or current()
     check_may_open(by, figure.question, [declared.register(leaf.of) for leaf in leaves(declared, figure.measure)])
     printed = _unsaved(declared, figure, by=by, at=at)
-    with transaction.atomic():
+    with writing():
         same = _printed_before(declared, printed, figure)
         if same is not None:
+            unwritten()
             return same
         kept, is_new = PrintedFigure.objects.get_or_create(
             county=printed.county, sameness=printed.sameness, defaults=_values(printed)
@@ -46,6 +45,8 @@ def print_figure(*, figure: Figure, by: Actor, at: datetime, catalogue: Catalogu
                 "position": kept.position,
             }
             record(Act("measures.print", SUBJECT, kept.pk, kept.county, facts), by=by, at=at)
+        else:
+            unwritten()
     return kept
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from luoshi.audit.actions import Act, record
+from luoshi.audit.actions import Act, record, writing
 from luoshi.packs.changes import check_can_follow
 from luoshi.packs.declarations import Pack
 from luoshi.packs.load import Loaded, LoadedAll
@@ -38,7 +38,7 @@ def publish(*, pack: Loaded, by: Actor, at: datetime, mapping: Mapping[str, Rena
     if latest is not None:
         check_can_follow(at_version(latest.pk), sound, mapping or {}, running_records())
     try:
-        with transaction.atomic():
+        with writing():
             return _freeze(sound, text, latest, mapping or {}, by=by, at=at)
     except IntegrityError:
         return _raced(sound, text)

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import translation
 
-from luoshi.audit.actions import Act, record
+from luoshi.audit.actions import Act, record, writing
 from luoshi.people.models import Account
 from luoshi.people.permissions import check_can_create_accounts, check_can_set_password, check_can_take_over
 from luoshi.people.policies import check_display_name, check_not_oneself, check_username
@@ -29,7 +28,7 @@ def create_account(
         must_change_password=bool(password),
     )
     _take(account, password)
-    with transaction.atomic():
+    with writing():
         if Account.objects.filter(username=account.username).exists():
             raise Refused(
                 "people.username_taken",
@@ -47,7 +46,7 @@ def set_password(account: Account, *, password: str, by: Actor, at: datetime) ->
     check_can_set_password(by, account)
     _take(account, password)
     account.must_change_password = by.account_id != account.pk
-    with transaction.atomic():
+    with writing():
         account.save(update_fields=["password", "must_change_password"])
         _note("set_password", account, {"must_change": account.must_change_password}, by=by, at=at)
 
@@ -56,7 +55,7 @@ def deactivate(account: Account, *, reason: str, by: Actor, at: datetime) -> Non
     """The account signs in no more; its posts grant nothing from now on, its past acts keep its name."""
     check_can_take_over(by)
     check_not_oneself(by, account)
-    with transaction.atomic():
+    with writing():
         if not Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
             raise Refused(
                 "people.inactive_already",

@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
+from luoshi.audit.actions import writing
 from luoshi.org.actions.entries import note_post
 from luoshi.org.models import Delegation, Post, overlapping
 from luoshi.org.permissions import check_can_delegate, check_can_revoke
@@ -32,7 +31,7 @@ def delegate(
     check_deputy(post, deputy, reason)
     check_account_active(deputy)
     check_span(since, until, where=post.unit.code)
-    with transaction.atomic():
+    with writing():
         Account.objects.select_for_update().get(pk=deputy.pk)
         held = Post.objects.select_for_update(of=("self",)).select_related("unit").get(pk=post.pk)
         check_within_post(held, since, until)
@@ -51,7 +50,7 @@ def delegate(
 def revoke_delegation(delegation: Delegation, *, by: Actor, at: datetime) -> None:
     """The deputy acts for the holder no more, from this moment; by the holder, the deputy, or an administrator."""
     check_can_revoke(by, delegation)
-    with transaction.atomic():
+    with writing():
         if not Delegation.objects.filter(pk=delegation.pk, revoked_at=None).update(revoked_at=at):
             raise changed_meanwhile()
         note_post("revoke_delegation", delegation.post, {"deputy": delegation.deputy_id}, by=by, at=at)

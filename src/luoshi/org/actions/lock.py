@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
-
+from luoshi.audit.actions import writing
 from luoshi.org.models import Placement
 
 
@@ -14,6 +13,6 @@ def tree_change() -> Iterator[None]:
 
     PostgreSQL waits at the row; SQLite has one writer anyway.
     """
-    with transaction.atomic():
+    with writing():
         Placement.objects.select_for_update().filter(parent=None).first()
         yield

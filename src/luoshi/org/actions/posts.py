@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
+from luoshi.audit.actions import writing
 from luoshi.org.actions.entries import note_post
 from luoshi.org.models import EstablishmentKind, Post, Unit, overlapping
 from luoshi.org.permissions import check_can_administer, check_not_for_oneself
@@ -42,7 +41,7 @@ def hold_post(
     check_not_for_oneself(by, account)
     check_span(since, until, where=unit.code)
     check_account_active(account)
-    with transaction.atomic():
+    with writing():
         Account.objects.select_for_update().get(pk=account.pk)
         check_exists(Unit.objects.select_for_update().get(pk=unit.pk), since, until)
         others = list(Post.objects.filter(overlapping(since, until), account=account).select_related("unit"))
@@ -67,7 +66,7 @@ def end_post(post: Post, *, on: date, by: Actor, at: datetime) -> None:
     """The post is held until the day before `on`."""
     check_can_administer(by, post.unit)
     check_can_end(post, on, what=Text("该岗位", "The post"))
-    with transaction.atomic():
+    with writing():
         if not Post.objects.filter(pk=post.pk, valid_to=post.valid_to).update(valid_to=on):
             raise changed_meanwhile()
         note_post("end_post", post, {"to": on}, by=by, at=at)

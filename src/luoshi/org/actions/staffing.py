@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
+from luoshi.audit.actions import writing
 from luoshi.org.actions.entries import note_unit
 from luoshi.org.models import Establishment, EstablishmentKind, Unit
 from luoshi.org.permissions import check_can_administer
@@ -18,7 +17,7 @@ def grant_establishment(
 ) -> Establishment:
     """The unit's quota grows by `number` from `since` on, or shrinks when negative; `basis` is the document."""
     check_can_administer(by, unit)
-    with transaction.atomic():
+    with writing():
         locked = Unit.objects.select_for_update().get(pk=unit.pk)
         check_exists(locked, since, locked.valid_to)
         check_quota(unit, number, establishment_on(unit, since).get(kind, 0), basis)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
-from luoshi.audit.actions import record_many
+from luoshi.audit.actions import record_many, writing
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import FieldType, Register
 from luoshi.registers.actions.creating import checked_data, first_standing
@@ -51,7 +51,7 @@ def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: A
             remedy=Text("请联系管理员。", "Ask an administrator."),
         )
     records = _checked(register, pack_version, rows, at=at)
-    with transaction.atomic():
+    with writing():
         try:
             Record.objects.bulk_create(records, batch_size=500)
             Identity.objects.bulk_create(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from luoshi.audit.actions import writing
 from luoshi.packs.queries import register as declared
 from luoshi.registers.actions.creating import KeyTaken, checked_data
 from luoshi.registers.actions.writing import (
@@ -50,7 +51,7 @@ def correct(
     check_may_refer(by, register, {name: after.get(name) for name in changed})
     record.data = after
     record.label = label_of(register, after)
-    with transaction.atomic():
+    with writing():
         _rekey(record, key_of(register, after))
         write_again(record, VersionKind.CORRECTED, by=by, at=at, changed=changed, reason=reason)
         leave_trace(record, "correct", changed, by=by, at=at, reason=reason)

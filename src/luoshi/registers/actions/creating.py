@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from luoshi.audit.actions import Act
+from luoshi.audit.actions import Act, writing
 from luoshi.audit.actions import record as leave_entry
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
@@ -97,7 +97,7 @@ def create(
     )
     if due is None:
         start_clock(record, register, on=day_of(at))
-    with transaction.atomic():
+    with writing():
         held = _insert(record)
         if held is None:
             changed = sorted(kept)

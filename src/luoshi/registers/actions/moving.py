@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from luoshi.audit.actions import writing
 from luoshi.packs import declarations
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
@@ -63,7 +64,7 @@ def move(record: Record, name: str, *, step: Step, by: Actor, at: datetime, revi
         by_unit_id=by.posts[0].unit_id if by.posts else None,
         at=at,
     )
-    with transaction.atomic():
+    with writing():
         if taken.status == MoveStatus.DONE:
             _enter(record, register, taken, data, by=by, at=at)
             taken.save()
@@ -81,7 +82,7 @@ def confirm(proposed: Move, *, by: Actor, at: datetime) -> Record:
     _check_not_corrected(proposed, declared_move)
     data = _data_after(record, register, declared_move, proposed.values, day=day_of(at))
     policies.check_guards(record, register, declared_move, data, waived_of(record), day=day_of(at))
-    with transaction.atomic():
+    with writing():
         _settle(proposed, MoveStatus.DONE, "", by=by, at=at)
         _enter(record, register, proposed, data, by=by, at=at)
     return record
@@ -94,7 +95,7 @@ def turn_down(proposed: Move, *, reason: str, by: Actor, at: datetime) -> Move:
     declared_move = policies.declared_move(register, proposed.name)
     permissions.check_can_confirm(by, record, register, declared_move, proposed.by_account)
     policies.check_given(reason, "reason", Text("退回须写明理由。", "Turning down needs its reason."), most=1000)
-    with transaction.atomic():
+    with writing():
         _settle(proposed, MoveStatus.TURNED_DOWN, reason, by=by, at=at)
         leave_trace(record, "turn_down", [], by=by, at=at, move=proposed.name, reason=reason)
     return proposed
@@ -119,7 +120,7 @@ def waive(record: Record, guard: str, *, basis: str, by: Actor, at: datetime) ->
             where=guard,
         )
     policies.check_given(basis, "basis", Text("豁免须写明法律依据。", "A waiver needs its legal basis."), most=400)
-    with transaction.atomic():
+    with writing():
         waiver, new = Waiver.objects.get_or_create(
             county=record.county,
             record=record,

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
+from luoshi.audit.actions import writing
 from luoshi.org.models import Unit
 from luoshi.packs.queries import register as declared
 from luoshi.registers.actions.creating import check_unit_open
@@ -41,7 +40,7 @@ def set_parties(
     wanted = {(unit.pk, PartyRole.SUPPORT) for unit in support} | {
         (unit.pk, PartyRole.SUPERVISOR) for unit in supervisor
     }
-    with transaction.atomic():
+    with writing():
         record.lead = lead
         write_again(record, VersionKind.PARTIES, by=by, at=at, changed=[], reason="")
         record.parties.all().delete()
