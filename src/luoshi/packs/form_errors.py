@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from luoshi.packs.grammar.lifecycle import ClockForm
 from luoshi.packs.grammar.measures import MeasureForm
-from luoshi.packs.grammar.register import ClockForm, RegisterForm
+from luoshi.packs.grammar.register import RegisterForm
 from luoshi.packs.grammar.shape import form_at, keys_of
 from luoshi.packs.grammar.values import Words
 from luoshi.packs.problems import Finding, Path, Word, meant

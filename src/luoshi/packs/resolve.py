@@ -3,35 +3,14 @@
 Nothing is refused here except a formula that cannot be parsed; the checks look at the rest.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from luoshi.packs import declarations as d
-from luoshi.packs.grammar import FieldForm, LifecycleForm, MoveForm, PackForm, RegisterForm
-from luoshi.packs.problems import Finding, Path
+from luoshi.packs.formulas import Formulas
+from luoshi.packs.grammar import FieldForm, PackForm, RegisterForm
+from luoshi.packs.problems import Finding
 from luoshi.packs.references import full
 from luoshi.packs.resolve_figures import examples_of, funnels_of, measures_of, published_of
+from luoshi.packs.resolve_lifecycle import guards_of, lifecycle_of
 from luoshi.packs.written import Written
-from luoshi.rules.actors import Role
-from luoshi.rules.expressions import ExpressionError, Node, parse
-
-
-@dataclass(slots=True)
-class Formulas:
-    """Parses the formulas of one file and keeps what is wrong with them."""
-
-    file: str
-    findings: list[Finding] = field(default_factory=list)
-
-    def parsed(self, source: str | None, path: Path) -> Node | None:
-        if source is None:
-            return None
-        try:
-            return parse(source)
-        except ExpressionError as error:
-            words = {"reason": error.reason, "remedy": error.remedy}
-            self.findings.append(Finding("LS401", self.file, path, words, offset=error.column - 1))
-            return None
 
 
 def resolve(written: Written) -> tuple[d.Pack, list[Finding]]:
@@ -79,8 +58,8 @@ def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Regis
         edit=form.edit,
         rules=_rules(form, formulas),
         evidence={id_: words.text for id_, words in form.evidence.items()},
-        guards=_guards(form, formulas),
-        lifecycle=_lifecycle(form.lifecycle) if form.lifecycle else None,
+        guards=guards_of(form, formulas),
+        lifecycle=lifecycle_of(form.lifecycle) if form.lifecycle else None,
         reply_days=form.reply_days,
         last_visit=form.last_visit,
     )
@@ -122,45 +101,3 @@ def _rules(form: RegisterForm, formulas: Formulas) -> tuple[d.Rule, ...]:
         for each, condition in parsed
         if condition is not None
     )
-
-
-def _guards(form: RegisterForm, formulas: Formulas) -> Mapping[str, d.Guard]:
-    parsed = {id_: formulas.parsed(each.expr, ("guards", id_, "expr")) for id_, each in form.guards.items()}
-    return {
-        id_: d.Guard(id_, condition, each.expr, each.refuse.text, each.remedy.text, each.waivable_by)
-        for id_, each in form.guards.items()
-        if (condition := parsed[id_]) is not None
-    }
-
-
-def _lifecycle(form: LifecycleForm) -> d.Lifecycle:
-    return d.Lifecycle(
-        states={id_: d.State(id_, words.text, words.end) for id_, words in form.states.items()},
-        initial=form.initial,
-        moves={id_: _move(id_, each) for id_, each in form.moves.items()},
-        clocks=tuple(
-            d.Clock(each.on, each.until, each.within, d.Basis(each.basis, since=each.since)) for each in form.clocks
-        ),
-    )
-
-
-def _move(id_: str, form: MoveForm) -> d.Move:
-    return d.Move(
-        id=id_,
-        title=form.title.text,
-        sources=form.from_,
-        target=form.to,
-        by=doer(form.by) or d.Party.LEAD,
-        needs=form.needs,
-        guards=form.guards,
-        sets=form.sets,
-        confirm=doer(form.confirm) if form.confirm else None,
-        note=form.note.text if form.note else None,
-    )
-
-
-def doer(written: str) -> d.Party | Role | None:
-    """A party of the record, else a role; None for neither (reported as LS306)."""
-    if written in set(d.Party):
-        return d.Party(written)
-    return Role(written) if written in set(Role) else None

@@ -7,7 +7,7 @@ from luoshi.packs.declarations import Party
 from luoshi.packs.grammar import LifecycleForm, MoveForm, RegisterForm
 from luoshi.packs.problems import Finding, Path, meant
 from luoshi.packs.references import full
-from luoshi.packs.resolve import doer
+from luoshi.packs.resolve_lifecycle import doer
 from luoshi.rules.actors import Role
 
 _DOERS = (*(party.value for party in Party), *(role.value for role in Role))

@@ -1,6 +1,7 @@
 """The written form of a pack: what may stand in its files, before names mean anything."""
 
 from luoshi.packs.grammar.examples import ExampleForm, ExamplesForm, ExpectForm
+from luoshi.packs.grammar.lifecycle import ClockForm, GuardForm, LifecycleForm, MoveForm, StateForm
 from luoshi.packs.grammar.measures import (
     FunnelForm,
     MeasureForm,
@@ -10,16 +11,7 @@ from luoshi.packs.grammar.measures import (
     StepForm,
 )  # fmt: skip
 from luoshi.packs.grammar.pack import HOUSE_INDICATORS, BasisForm, PackForm
-from luoshi.packs.grammar.register import (
-    ClockForm,
-    FieldForm,
-    GuardForm,
-    LifecycleForm,
-    MoveForm,
-    RegisterForm,
-    RuleForm,
-    StateForm,
-)  # fmt: skip
+from luoshi.packs.grammar.register import FieldForm, RegisterForm, RuleForm
 from luoshi.packs.grammar.values import Form, Words
 
 __all__ = [

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from luoshi.packs.grammar import examples, measures, pack, register, rounding, values
+from luoshi.packs.grammar import examples, lifecycle, measures, pack, register, rounding, values
 from luoshi.rules.texts import Text
 
 MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
@@ -64,18 +64,18 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "refuse": Text("不成立时的说明", "what is said when it does not"),
         "remedy": Text("怎样改正", "what to do then"),
     },
-    register.GuardForm: {
+    lifecycle.GuardForm: {
         "expr": Text("要成立的条件", "the condition that has to hold"),
         "refuse": Text("不成立时的说明", "what is said when it does not"),
         "remedy": Text("怎样改正", "what to do then"),
         "waivable_by": Text("可以注明依据后放行的角色", "the role that may waive it with a reason on record"),
     },
-    register.StateForm: {
+    lifecycle.StateForm: {
         "zh": Text("中文名称", "the name in Chinese"),
         "en": Text("英文名称", "the name in English"),
         "end": Text("终结状态", "nothing more is expected"),
     },
-    register.MoveForm: {
+    lifecycle.MoveForm: {
         "title": Text("名称", "the name people see"),
         "from": Text("从哪些状态", "the states it leaves"),
         "to": Text("到哪个状态", "the state it leads to"),
@@ -88,14 +88,14 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "confirm": Text("由谁核验，不能是办理方", "who signs off; never the doer"),
         "note": Text("怎样才算，显示在按钮旁", "what counts as this step, shown beside the button"),
     },
-    register.ClockForm: {
+    lifecycle.ClockForm: {
         "on": Text("从进入哪个状态起", "starts when this state is entered"),
         "until": Text("到进入哪个状态止", "stops when this state is entered"),
         "within": Text("时限，如 60 working days", "the limit, such as 60 working days"),
         "basis": Text("规定它的文件", "the document that sets it"),
         "since": Text("起始日期", "the day it holds from"),
     },
-    register.LifecycleForm: {
+    lifecycle.LifecycleForm: {
         "states": Text("状态", "the states"),
         "initial": Text("新记录的状态", "the state of a new record"),
         "moves": Text("流转", "the moves"),

@@ -1,0 +1,89 @@
+"""States, moves, guards and clocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from luoshi.rules.actors import Role
+from luoshi.rules.expressions.nodes import Node
+from luoshi.rules.texts import Text
+
+
+class Party(StrEnum):
+    """Whom a move belongs to by the record's own parties; every other `by` is a role."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    SUPERVISOR = "supervisor"
+    VERIFIER = "verifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The document a rule rests on."""
+
+    document: str
+    article: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition a move must meet; a named person may waive it, with its legal basis, where that is declared."""
+
+    id: str
+    condition: Node
+    source: str
+    refuse: Text
+    remedy: Text
+    waivable_by: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a lifecycle; `end` means nothing is expected any more."""
+
+    id: str
+    title: Text
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step from one of the states to another."""
+
+    id: str
+    title: Text
+    sources: tuple[str, ...]
+    target: str
+    by: Party | Role
+    needs: tuple[str, ...] = ()  # kinds of evidence
+    guards: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()  # fields asked for while moving
+    confirm: Party | Role | None = None
+    note: Text | None = None  # what counts as this step, shown beside the button
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A limit in working days from entering one state until entering another."""
+
+    on: str
+    until: str
+    working_days: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """States and moves of a register's records."""
+
+    states: Mapping[str, State]
+    initial: str
+    moves: Mapping[str, Move]
+    clocks: tuple[Clock, ...] = ()
+
+    def moves_from(self, state: str) -> tuple[Move, ...]:
+        """The moves that may leave a state, in declared order."""
+        return tuple(move for move in self.moves.values() if state in move.sources)

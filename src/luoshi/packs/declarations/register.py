@@ -1,0 +1,71 @@
+"""Registers: declared tables of records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from luoshi.packs.declarations.fields import Field
+from luoshi.packs.declarations.lifecycle import Guard, Lifecycle
+from luoshi.rules.actors import Role
+from luoshi.rules.expressions.nodes import Node
+from luoshi.rules.texts import Text
+
+
+class RegisterKind(StrEnum):
+    """What a register is for; some kinds carry duties the loader checks."""
+
+    LEDGER = "ledger"
+    RETURN = "return"
+    INSPECTION = "inspection"
+    CONSEQUENCE = "consequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition every version of a record must meet."""
+
+    id: str
+    condition: Node
+    source: str
+    refuse: Text
+    remedy: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ParentLink:
+    """Which register a record may hang under; a child's due date is no later than its parent's."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A declared table of records."""
+
+    pack: str
+    id: str
+    title: Text
+    purpose: Text
+    owner: str
+    prefix: str
+    fields: Mapping[str, Field]
+    label: str
+    key: tuple[str, ...] = ()
+    kind: RegisterKind = RegisterKind.LEDGER
+    parent: ParentLink | None = None
+    period: str = ""  # kind of period; a record is then a return of one unit for one period
+    sunset: date | None = None
+    sees_all: bool = False  # False: the own unit and those below it
+    edit: tuple[Role, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    evidence: Mapping[str, Text] = field(default_factory=dict)
+    guards: Mapping[str, Guard] = field(default_factory=dict)
+    lifecycle: Lifecycle | None = None
+    reply_days: int | None = None
+    last_visit: bool = False  # the last visit to the same target is shown before a new one
+
+    @property
+    def ref(self) -> str:
+        """The full reference, "pack.register"."""
+        return f"{self.pack}.{self.id}"

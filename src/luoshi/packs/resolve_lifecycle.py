@@ -1,0 +1,50 @@
+"""From the written lifecycle to declarations."""
+
+from collections.abc import Mapping
+
+from luoshi.packs import declarations as d
+from luoshi.packs.formulas import Formulas
+from luoshi.packs.grammar import LifecycleForm, MoveForm, RegisterForm
+from luoshi.rules.actors import Role
+
+
+def guards_of(form: RegisterForm, formulas: Formulas) -> Mapping[str, d.Guard]:
+    parsed = {id_: formulas.parsed(each.expr, ("guards", id_, "expr")) for id_, each in form.guards.items()}
+    return {
+        id_: d.Guard(id_, condition, each.expr, each.refuse.text, each.remedy.text, each.waivable_by)
+        for id_, each in form.guards.items()
+        if (condition := parsed[id_]) is not None
+    }
+
+
+def lifecycle_of(form: LifecycleForm) -> d.Lifecycle:
+    return d.Lifecycle(
+        states={id_: d.State(id_, words.text, words.end) for id_, words in form.states.items()},
+        initial=form.initial,
+        moves={id_: _move(id_, each) for id_, each in form.moves.items()},
+        clocks=tuple(
+            d.Clock(each.on, each.until, each.within, d.Basis(each.basis, since=each.since)) for each in form.clocks
+        ),
+    )
+
+
+def _move(id_: str, form: MoveForm) -> d.Move:
+    return d.Move(
+        id=id_,
+        title=form.title.text,
+        sources=form.from_,
+        target=form.to,
+        by=doer(form.by) or d.Party.LEAD,
+        needs=form.needs,
+        guards=form.guards,
+        sets=form.sets,
+        confirm=doer(form.confirm) if form.confirm else None,
+        note=form.note.text if form.note else None,
+    )
+
+
+def doer(written: str) -> d.Party | Role | None:
+    """A party of the record, else a role; None for neither (reported as LS306)."""
+    if written in set(d.Party):
+        return d.Party(written)
+    return Role(written) if written in set(Role) else None

@@ -1,0 +1,11 @@
+"""The tables of the room."""
+
+from luoshi.registers.models.identities import Claim, Identity
+from luoshi.registers.models.moves import Move, MoveStatus, Waiver
+from luoshi.registers.models.parties import Party, PartyRole
+from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind
+
+__all__ = [
+    "Claim", "Identity", "Move", "MoveStatus", "Party", "PartyRole", "Record", "RecordQuerySet", "Version",
+    "VersionKind", "Waiver",
+]  # fmt: skip
