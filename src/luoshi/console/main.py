@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
 import click
 import django
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError, ProgrammingError
 
@@ -16,6 +18,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
 
 BEFORE_SETTINGS = {"demo": {"LUOSHI_DEMO": "1"}}
 """What a command has to say before the settings are read; the processes it starts hear it too."""
+
+READ_ONLY: Mapping[str, frozenset[str]] = {
+    "figures": frozenset({"show", "published"}),
+    "packs": frozenset({"check", "examples", "explain", "new", "reference", "schema"}),
+    "people": frozenset({"list"}),
+    "registers": frozenset({"sweep"}),
+}
+"""Commands that write nothing into the database: they run on any set-up, all others on a safe one only."""
 
 
 @click.group()
@@ -33,13 +43,35 @@ def add_commands() -> None:
             luoshi.add_command(import_module(f"luoshi.console.{module.name}").command)
 
 
+def writes(words: Sequence[str]) -> bool:
+    """Whether the command of these words may write to the database; asking for help never does."""
+    named = [word for word in words if not word.startswith("-")]
+    if not named or "--help" in words:
+        return False
+    return not set(named[1:2]) & READ_ONLY.get(named[0], frozenset())
+
+
+def refuse_unsafe() -> None:
+    """Raise ImproperlyConfigured with every problem of the set-up, in both languages. Three small queries."""
+    found = run_checks(tags=["luoshi"], include_deployment_checks=True, databases=["default"])
+    if found:
+        lines = [f"{each.msg}\n{each.hint}" for each in found]
+        said = "配置不安全，没有启动。 This set-up is not safe; nothing was started."
+        raise ImproperlyConfigured("\n".join([said, *lines]))
+
+
 def main() -> None:
-    """Set Django up, then run the command; what the machine lacks ends it with a sentence and exit code 1."""
+    """Set Django up, then run the command on a safe set-up.
+
+    What the machine lacks ends it with a sentence and exit code 1.
+    """
     for word in sys.argv[1:2]:
         os.environ.update(BEFORE_SETTINGS.get(word, {}))
     try:
         django.setup()
         add_commands()
+        if writes(sys.argv[1:]):
+            refuse_unsafe()
         luoshi()
     except ImproperlyConfigured as error:
         sys.exit(f"Error: {error}")

@@ -41,7 +41,7 @@ def secret_key() -> str:
     kept = HOME / "secret_key"
     try:
         if not kept.exists():
-            HOME.mkdir(parents=True, exist_ok=True)
+            HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
             part = HOME / f"secret_key.{os.getpid()}"
             part.touch(mode=0o600)
             part.write_text(secrets.token_urlsafe(50), encoding="ascii")
@@ -77,7 +77,7 @@ def database(url: str) -> dict[str, Any]:
             "CONN_MAX_AGE": 60,
         }
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "luoshi.site.sqlite_backend",
         "NAME": HOME / "luoshi.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "luoshi.registers",
     "luoshi.measures",
     "luoshi.web",
+    "luoshi.site",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

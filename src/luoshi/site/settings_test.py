@@ -15,7 +15,7 @@ from luoshi.site.settings import *  # noqa: E402, F403  (the environment must be
 from luoshi.site.settings import DATABASES, HOME  # noqa: E402  (as above)
 
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("LUOSHI_TEST_DB_NAME", "test_luoshi")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"] == "luoshi.site.sqlite_backend":
     DATABASES["default"]["TEST"] = {"NAME": str(Path(HOME) / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False

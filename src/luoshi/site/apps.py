@@ -1,0 +1,15 @@
+"""The site as a Django application: it brings the checks of the set-up."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from typing_extensions import override
+
+
+class SiteConfig(AppConfig):
+    name = "luoshi.site"
+    label = "site"
+
+    @override
+    def ready(self) -> None:
+        import_module("luoshi.site.checks")
