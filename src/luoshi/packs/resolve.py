@@ -8,6 +8,7 @@ from luoshi.packs.formulas import Formulas
 from luoshi.packs.grammar import FieldForm, PackForm, RegisterForm
 from luoshi.packs.problems import Finding
 from luoshi.packs.references import full
+from luoshi.packs.resolve_conserving import conserves_of
 from luoshi.packs.resolve_figures import examples_of, funnels_of, measures_of, published_of
 from luoshi.packs.resolve_lifecycle import guards_of, lifecycle_of
 from luoshi.packs.written import Written
@@ -62,6 +63,8 @@ def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Regis
         lifecycle=lifecycle_of(form.lifecycle) if form.lifecycle else None,
         reply_days=form.reply_days,
         last_visit=form.last_visit,
+        frozen_lists=form.frozen_lists,
+        conserves=conserves_of(form),
     )
 
 

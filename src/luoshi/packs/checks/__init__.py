@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from luoshi.packs.checks import (
     burden,
+    conserving,
     examples,
     expressions,
     fields,
@@ -30,4 +31,5 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     examples.check,
     burden.check,
     judging.check,
+    conserving.check,
 )

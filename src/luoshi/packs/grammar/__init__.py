@@ -1,5 +1,6 @@
 """The written form of a pack: what may stand in its files, before names mean anything."""
 
+from luoshi.packs.grammar.conserving import ConservedForm
 from luoshi.packs.grammar.examples import ExampleForm, ExamplesForm, ExpectForm
 from luoshi.packs.grammar.lifecycle import ClockForm, GuardForm, LifecycleForm, MoveForm, StateForm
 from luoshi.packs.grammar.measures import (
@@ -15,7 +16,8 @@ from luoshi.packs.grammar.register import FieldForm, RegisterForm, RuleForm
 from luoshi.packs.grammar.values import Form, Words
 
 __all__ = [
-    "HOUSE_INDICATORS", "BasisForm", "ClockForm", "ExampleForm", "ExamplesForm", "ExpectForm", "FieldForm", "Form",
+    "HOUSE_INDICATORS", "BasisForm", "ClockForm", "ConservedForm", "ExampleForm", "ExamplesForm", "ExpectForm",
+    "FieldForm", "Form",
     "FunnelForm", "GuardForm", "LifecycleForm", "MeasureForm", "MeasuresForm", "MoveForm", "PackForm",
     "PublishedFigureForm", "PublishedForm", "RegisterForm", "RuleForm", "StateForm", "StepForm", "Words",
 ]  # fmt: skip

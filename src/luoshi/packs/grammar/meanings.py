@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from luoshi.packs.grammar import examples, lifecycle, measures, pack, register, rounding, values
+from luoshi.packs.grammar import conserving, examples, lifecycle, measures, pack, register, rounding, values
 from luoshi.rules.texts import Text
 
 MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
@@ -42,6 +42,8 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "evidence": Text("证明材料的种类", "kinds of evidence"),
         "guards": Text("流转的前提条件", "conditions of moves"),
         "lifecycle": Text("状态、流转和时限", "states, moves and clocks"),
+        "frozen_lists": Text("可以冻结底册", "lists of its records can be frozen"),
+        "conserves": Text("守恒的额度和比例", "quotas and shares that add up"),
     },
     register.FieldForm: {
         "type": Text("类型", "the type"),
@@ -63,6 +65,21 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "expr": Text("要成立的条件", "the condition that has to hold"),
         "refuse": Text("不成立时的说明", "what is said when it does not"),
         "remedy": Text("怎样改正", "what to do then"),
+    },
+    conserving.ConservedForm: {
+        "id": Text("标识；示例中拒绝的名称", "the id; an example names the refusal by it"),
+        "amount": Text(
+            "占用的数量：填写的数字字段，min 不小于 0", "what a record takes: an entered number, min 0 or more"
+        ),
+        "within": Text("指向总量的引用字段，或 parent", "the ref field that points to the pool, or parent"),
+        "limit": Text("总量一方的数字字段", "a numeric field of the pool"),
+        "total": Text("固定总数，如 100", "a fixed total such as 100"),
+        "gives_back": Text("退还占用的状态", "states in which a record takes nothing"),
+        "complete": Text(
+            "总量一方的状态：到此须正好等于 total", "states of the pool in which the total is reached exactly"
+        ),
+        "refuse": Text("超出时的说明；后面附余量", "what is said when it is too much; what is left follows"),
+        "remedy": Text("怎样办", "what to do then"),
     },
     lifecycle.GuardForm: {
         "expr": Text("要成立的条件", "the condition that has to hold"),

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from luoshi.packs.declarations import FieldType, PersonalClass, RegisterKind
+from luoshi.packs.grammar.conserving import ConservedForm
 from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm
 from luoshi.packs.grammar.values import (
     Amount,
@@ -88,3 +89,5 @@ class RegisterForm(Form):
     evidence: dict[Id, Words] = {}
     guards: dict[Id, GuardForm] = {}
     lifecycle: LifecycleForm | None = None
+    frozen_lists: Flag = False
+    conserves: tuple[ConservedForm, ...] = ()
