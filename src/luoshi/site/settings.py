@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "luoshi.audit",
+    "luoshi.jobs",
     "luoshi.people",
     "luoshi.org",
     "luoshi.packs",

@@ -1,0 +1,1 @@
+"""Work that is done later: enqueued with the write that causes it, its effect there exactly once."""

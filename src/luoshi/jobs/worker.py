@@ -1,0 +1,117 @@
+"""A worker: takes jobs up one by one, does them, and watches over the leases of the others."""
+
+import logging
+import os
+import platform
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection, reset_queries
+from django.utils import translation
+
+from luoshi.jobs import leases
+from luoshi.jobs.errors import no_kind, told_in_full, trouble_of
+from luoshi.jobs.kinds import kind_of
+from luoshi.jobs.leases import Lease
+from luoshi.jobs.models import Job, JobState
+from luoshi.jobs.run import HandedBack, Run, Stopped
+from luoshi.jobs.silence import Watch
+
+Clock = Callable[[], datetime]
+LEASE_SECONDS = 30.0
+BEATS_A_LEASE = 4
+LOOK_EVERY = 0.5  # seconds between two looks of an idle worker; each is two small reads
+LOG = logging.getLogger(__name__)
+
+
+def owner_name() -> str:
+    """A name for a worker that no other has ever had."""
+    return f"{platform.node()[:60]}:{os.getpid()}:{secrets.token_hex(6)}"
+
+
+def attempt(job: Job, *, clock: Clock, stopping: Callable[[], bool]) -> None:
+    """Do a job that has been taken up, once. Whatever goes wrong is written with the job; nothing is raised."""
+    run = Run(job, at=clock(), stopping=stopping)
+    kind = kind_of(job.kind)
+    if kind is None:
+        leases.stumble(run.lease, no_kind(job.kind), retries=0, at=run.at)
+        return
+    try:
+        run.end(kind.work(run))
+    except HandedBack:
+        leases.hand_back(run.lease)
+    except Stopped as stopped:
+        LOG.info("job %s: %s", job.pk, type(stopped).__name__)
+    except Exception as error:
+        LOG.warning("job %s (%s), attempt %s\n%s", job.pk, job.kind, job.attempt, told_in_full(error))
+        leases.stumble(run.lease, trouble_of(error), retries=kind.retries, at=clock())
+
+
+class Worker:
+    """Works until it is to stop. `clock` tells the time of day, which decides only what is due."""
+
+    def __init__(
+        self, *, owner: str, clock: Clock, stopping: threading.Event, lease_seconds: float = LEASE_SECONDS
+    ) -> None:
+        self.owner = owner
+        self._clock = clock
+        self._stopping = stopping
+        self._lease_seconds = lease_seconds
+        self._watch = Watch()
+
+    def run(self) -> None:
+        """Take up what is due, again and again; a database that is away for a while is waited for."""
+        while not self._stopping.is_set():
+            try:
+                busy = self.step()
+            except (DatabaseError, InterfaceError) as error:
+                LOG.warning("the worker cannot reach the database: %s", error)
+                connection.close()
+                busy = False
+            if not busy:
+                self._stopping.wait(min(LOOK_EVERY, self._lease_seconds / BEATS_A_LEASE))
+        connection.close()
+
+    def step(self) -> bool:
+        """Take back what the dead hold, then do one job; whether there was one."""
+        close_old_connections()
+        reset_queries()
+        self._take_back()
+        job = leases.claim(self.owner, at=self._clock(), lease_seconds=self._lease_seconds)
+        if job is None:
+            return False
+        with self._beating(Lease(job.pk, job.owner, job.attempt)), translation.override("zh-hans"):
+            attempt(job, clock=self._clock, stopping=self._stopping.is_set)
+        return True
+
+    def _take_back(self) -> None:
+        running = Job.objects.filter(state=JobState.RUNNING).only("owner", "attempt", "beat", "lease_seconds")
+        for seen in self._watch.silent(running, steady=time.monotonic()):
+            if leases.lose(seen.lease, at=self._clock(), beat=seen.beat):
+                LOG.warning("job %s: taken from %s, which has fallen silent", seen.lease.job, seen.lease.owner)
+
+    @contextmanager
+    def _beating(self, lease: Lease) -> Iterator[None]:
+        """Show that this worker lives while it is busy with something that takes long."""
+        ended = threading.Event()
+        thread = threading.Thread(target=self._beat, args=(lease, ended), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+    def _beat(self, lease: Lease, ended: threading.Event) -> None:
+        try:
+            while not ended.wait(self._lease_seconds / BEATS_A_LEASE):
+                try:
+                    leases.beat(lease)
+                except (DatabaseError, InterfaceError):  # locked by a long batch, or away; the next beat tells
+                    connection.close()
+        finally:
+            connection.close()
