@@ -14,7 +14,7 @@ from luoshi.rules.texts import Text
 
 
 def column_of(register: Register, name: str) -> str:
-    """The column of a field, of `state`, `unit`, `lead`, `due`, `period`, or of on_<state>."""
+    """The column of a field, of `state`, `unit`, `lead`, `due`, `period`, `reopened`, or of on_<state>."""
     if name in register.fields:
         check_not_personal(register, name)
         return f"f_{name}"

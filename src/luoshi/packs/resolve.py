@@ -10,7 +10,7 @@ from luoshi.packs.problems import Finding
 from luoshi.packs.references import full
 from luoshi.packs.resolve_conserving import conserves_of
 from luoshi.packs.resolve_figures import examples_of, funnels_of, measures_of, published_of
-from luoshi.packs.resolve_lifecycle import guards_of, lifecycle_of
+from luoshi.packs.resolve_lifecycle import guards_of, lifecycle_of, reviews_of
 from luoshi.packs.written import Written
 
 
@@ -61,6 +61,8 @@ def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Regis
         evidence={id_: words.text for id_, words in form.evidence.items()},
         guards=guards_of(form, formulas),
         lifecycle=lifecycle_of(form.lifecycle) if form.lifecycle else None,
+        reviews=reviews_of(form),
+        beneficiary=d.Beneficiary(form.beneficiary.outcome, form.beneficiary.satisfied) if form.beneficiary else None,
         reply_days=form.reply_days,
         last_visit=form.last_visit,
         frozen_lists=form.frozen_lists,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from luoshi.packs import declarations as d
 from luoshi.packs.formulas import Formulas
-from luoshi.packs.grammar import LifecycleForm, MoveForm, RegisterForm
+from luoshi.packs.grammar import LifecycleForm, MoveForm, RegisterForm, SecondLookForm
 from luoshi.rules.actors import Role
 
 
@@ -25,6 +25,7 @@ def lifecycle_of(form: LifecycleForm) -> d.Lifecycle:
         clocks=tuple(
             d.Clock(each.on, each.until, each.within, d.Basis(each.basis, since=each.since)) for each in form.clocks
         ),
+        second_look=second_look_of(form.second_look) if form.second_look else None,
     )
 
 
@@ -39,8 +40,38 @@ def _move(id_: str, form: MoveForm) -> d.Move:
         guards=form.guards,
         sets=form.sets,
         confirm=doer(form.confirm) if form.confirm else None,
+        strikes_off=form.strikes_off,
+        is_word=form.word_of is not None,
+        reviewed=form.reviewed,
         note=form.note.text if form.note else None,
     )
+
+
+def second_look_of(form: SecondLookForm) -> d.SecondLook:
+    return d.SecondLook(
+        after=form.after,
+        share=form.share,
+        days=form.within,
+        by=doer(form.by) or d.Party.VERIFIER,
+        reopen=form.reopen,
+        every=d.DrawBy(form.every),
+        needs=form.needs,
+    )
+
+
+def reviews_of(form: RegisterForm) -> Mapping[str, d.Review]:
+    return {
+        id_: d.Review(
+            id=id_,
+            title=each.title.text,
+            on=each.on,
+            reviewers=each.reviewers,
+            by=doer(each.by) or d.Party.VERIFIER,
+            verdicts={verdict: words.text for verdict, words in each.verdicts.items()},
+            reconcile=doer(each.reconcile) or d.Party.SUPERVISOR,
+        )
+        for id_, each in form.reviews.items()
+    }
 
 
 def doer(written: str) -> d.Party | Role | None:

@@ -14,7 +14,7 @@ _BARE: Mapping[FieldType, Type] = {
     FieldType.YESNO: YESNO,
     FieldType.UNIT: UNIT,
 }
-IMPLICIT = ("state", "unit", "lead", "due", "period")
+IMPLICIT = ("state", "unit", "lead", "due", "period", "reopened")
 
 
 def type_of(field: Field) -> Type:
@@ -33,7 +33,7 @@ def type_of(field: Field) -> Type:
 
 
 def scope_of(register: Register) -> dict[str, Type]:
-    """Every name of the register: its fields, then state, unit, lead, due, period and on_<state>."""
+    """Every name of the register: its fields, then state, unit, lead, due, period, reopened and on_<state>."""
     scope = {field.id: type_of(field) for field in register.fields.values()}
     return scope | implicit_scope(register)
 
@@ -45,6 +45,7 @@ def implicit_scope(register: Register) -> dict[str, Type]:
         scope["period"] = TEXT
     if register.lifecycle is not None:
         scope["state"] = choice(*register.lifecycle.states)
+        scope["reopened"] = number("次")
         scope |= {f"on_{state}": DATE for state in register.lifecycle.states}
     return scope
 

@@ -31,6 +31,8 @@ def meets(register: Register, condition: Node, *, today: date) -> RawSQL:
 
 def _stored(name: str, dialect: str) -> str:
     """Where a name's value stands: a column of its own, the dates reached, or the fields; ids are plain words."""
+    if name == "reopened":
+        return f"CAST({TABLE}.reopened AS text)"
     if name in STANDING:
         return f"nullif({TABLE}.{name}, '')" if name in ("state", "period") else f"{TABLE}.{STANDING[name]}"
     holder, key = ("reached", name[3:]) if name.startswith("on_") else ("data", name)

@@ -24,6 +24,7 @@ class Standing:
     lead: int | None = None
     due: dt.date | None = None
     period: str = ""
+    reopened: int = 0
     day: dt.date | None = None  # of the act, which is what `today()` means in an expression
 
 
@@ -36,6 +37,7 @@ def facts(register: Register, data: Mapping[str, Kept], standing: Standing) -> d
         "lead": None if standing.lead is None else Decimal(standing.lead),
         "due": standing.due,
         "period": standing.period or None,
+        "reopened": Decimal(standing.reopened),
     }
     if register.lifecycle:
         for state in register.lifecycle.states:

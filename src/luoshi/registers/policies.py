@@ -16,7 +16,9 @@ from luoshi.rules.texts import Text
 
 def standing_of(record: Record, day: dt.date) -> Standing:
     """Where a record stands on a day, for its expressions."""
-    return Standing(record.state, record.reached, record.unit_id, record.lead_id, record.due, record.period, day)
+    return Standing(
+        record.state, record.reached, record.unit_id, record.lead_id, record.due, record.period, record.reopened, day
+    )
 
 
 def declared_move(register: Register, name: str) -> Move:

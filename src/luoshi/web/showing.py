@@ -24,6 +24,7 @@ STANDING = {
     "lead": Text("牵头单位", "Lead unit"),
     "due": Text("期限", "Due"),
     "period": Text("期间", "Period"),
+    "reopened": Text("重新打开次数", "Times reopened"),
 }
 NUMERIC = {FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT}
 KINDS = dict.fromkeys(NUMERIC, ColumnKind.NUMBER) | {FieldType.DATE: ColumnKind.DATE}

@@ -30,6 +30,7 @@ RAW = pa.schema(
         ("period", pa.string()),
         ("state", pa.string()),
         ("due", pa.string()),
+        ("reopened", pa.int64()),
         ("data", pa.string()),
         ("reached", pa.string()),
         ("kind", pa.string()),
@@ -73,7 +74,7 @@ def _columns(rows: QuerySet[Any], **own: F) -> QuerySet[Any, Any]:
     return listed
 
 
-PLAIN = {"register", "revision", "county", "period", "state"}
+PLAIN = {"register", "revision", "county", "period", "state", "reopened"}
 
 
 def _table(rows: QuerySet[Any, Any]) -> pa.Table:

@@ -34,6 +34,7 @@ OWN = {
     "period": "VARCHAR",
     "state": "VARCHAR",
     "due": "DATE",
+    "reopened": NUMBER,
 }
 
 

@@ -26,6 +26,7 @@ KEPT = (
     "state",
     "data",
     "reached",
+    "reopened",
 )
 
 

@@ -14,6 +14,7 @@ from luoshi.packs.checks import (
     measures,
     published,
     references,
+    signoff,
     units,
 )  # fmt: skip
 from luoshi.packs.checks.case import Case
@@ -26,6 +27,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     units.check,
     expressions.check_all,
     lifecycle.check,
+    signoff.check,
     measures.check,
     published.check,
     examples.check,

@@ -54,10 +54,12 @@ def _finding(code: str, file: str, subject: str) -> Finding:
 
 
 def _reopening(file: str, form: LifecycleForm) -> Iterator[Finding]:
+    """A move that the second look takes by itself has its second person in whoever struck off."""
     ends = {id_ for id_, state in form.states.items() if state.end}
+    looked_at = form.second_look.reopen if form.second_look else ""
     for id_, move in form.moves.items():
         for index, state in enumerate(move.from_):
-            if state in ends and move.confirm is None:
+            if state in ends and move.confirm is None and id_ != looked_at:
                 path: Path = ("lifecycle", "moves", id_, "from", index)
                 yield Finding("LS506", file, path, {"move": id_, "state": state})
 

@@ -14,14 +14,16 @@ _DOERS = (*(party.value for party in Party), *(role.value for role in Role))
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """LS301 to LS308."""
+    """LS301 to LS308, LS311, LS312."""
     for file, form, _ in case.registers():
         yield from _registers(case, file, form)
         yield from _fields(case, file, form)
         if form.lifecycle is not None:
             yield from _states(case, file, form.lifecycle)
+            yield from _second_look(case, file, form, form.lifecycle)
             for id_, move in form.lifecycle.moves.items():
                 yield from _move(case, file, form, ("lifecycle", "moves", id_), move)
+        yield from _reviews(case, file, form)
         yield from _unused(file, form)
     yield from _figures(case)
 
@@ -46,6 +48,8 @@ def _fields(case: Case, file: str, form: RegisterForm) -> Iterator[Finding]:
     named += [(("key", index), name) for index, name in enumerate(form.key)]
     for id_, move in (form.lifecycle.moves if form.lifecycle else {}).items():
         named += [(("lifecycle", "moves", id_, "sets", index), name) for index, name in enumerate(move.sets)]
+    if form.beneficiary is not None:
+        named.append((("beneficiary", "outcome"), form.beneficiary.outcome))
     for path, name in named:
         yield from _known(case, "LS302", file, path, name, form.fields_, "fields")
 
@@ -70,9 +74,38 @@ def _move(case: Case, file: str, form: RegisterForm, path: Path, move: MoveForm)
         yield from _known(case, "LS304", file, (*path, "needs", index), name, form.evidence, "evidence")
     for index, name in enumerate(move.guards):
         yield from _known(case, "LS305", file, (*path, "guards", index), name, form.guards, "guards")
-    for key, party in (("by", move.by), ("confirm", move.confirm)):
+    for id_, verdicts in move.reviewed.items():
+        place = (*path, "reviewed", id_)
+        yield from _known(case, "LS312", file, place, id_, form.reviews, "reviews")
+        for index, verdict in enumerate(verdicts if id_ in form.reviews else ()):
+            yield from _known(case, "LS312", file, (*place, index), verdict, form.reviews[id_].verdicts)
+    yield from _parties([((*path, "by"), move.by), ((*path, "confirm"), move.confirm)], file)
+
+
+def _parties(named: Iterable[tuple[Path, str | None]], file: str) -> Iterator[Finding]:
+    """LS306 for each that is neither a party nor a role."""
+    for path, party in named:
         if party is not None and doer(party) is None:
-            yield Finding("LS306", file, (*path, key), {"name": party, "hint": meant(party, _DOERS)})
+            yield Finding("LS306", file, path, {"name": party, "hint": meant(party, _DOERS)})
+
+
+def _second_look(case: Case, file: str, form: RegisterForm, lifecycle: LifecycleForm) -> Iterator[Finding]:
+    look, path = lifecycle.second_look, ("lifecycle", "second_look")
+    if look is None:
+        return
+    for key, name in (("after", look.after), ("reopen", look.reopen)):
+        yield from _known(case, "LS311", file, (*path, key), name, lifecycle.moves, "lifecycle", "moves")
+    for index, name in enumerate(look.needs):
+        yield from _known(case, "LS304", file, (*path, "needs", index), name, form.evidence, "evidence")
+    yield from _parties([((*path, "by"), look.by)], file)
+
+
+def _reviews(case: Case, file: str, form: RegisterForm) -> Iterator[Finding]:
+    states = form.lifecycle.states if form.lifecycle else {}
+    for id_, review in form.reviews.items():
+        path: Path = ("reviews", id_)
+        yield from _known(case, "LS303", file, (*path, "on"), review.on, states, "lifecycle", "states")
+        yield from _parties([((*path, "by"), review.by), ((*path, "reconcile"), review.reconcile)], file)
 
 
 def _known(
@@ -85,8 +118,9 @@ def _known(
 
 def _unused(file: str, form: RegisterForm) -> Iterator[Finding]:
     moves = form.lifecycle.moves.values() if form.lifecycle else ()
+    look = form.lifecycle.second_look if form.lifecycle else None
     for key, declared, used in (
-        ("evidence", form.evidence, {name for move in moves for name in move.needs}),
+        ("evidence", form.evidence, {name for each in (*moves, look) if each for name in each.needs}),
         ("guards", form.guards, {name for move in moves for name in move.guards}),
     ):
         attribute = "needs" if key == "evidence" else "guards"

@@ -33,6 +33,25 @@ CODES = (
     _unknown("LS305", Text("前提条件", "guard"), Edit(TASK, "guards: [budget_known]", "guards: [budget_knwon]")),
     _unknown("LS306", Text("经办方或角色", "party or role"), Edit(TASK, "by: supervisor", "by: superviser")),
     _unknown("LS307", Text("指标", "measure"), Edit("measures.yaml", "numerator: done", "numerator: doen")),
+    _unknown(
+        "LS311",
+        Text("流转", "move"),
+        Edit(
+            TASK,
+            "\n  clocks:\n",
+            "\n  second_look: {after: strik_off, share: 10 %, within: 90 days, by: verifier, reopen: send_back}"
+            "\n  clocks:\n",
+        ),
+    ),
+    _unknown(
+        "LS312",
+        Text("评议或结论", "review or verdict"),
+        Edit(
+            TASK,
+            "from: reported, to: assigned, by: supervisor}",
+            "from: reported, to: assigned, by: supervisor, reviewed: {merit: pass}}",
+        ),
+    ),
     Code(
         "LS308",
         Text("声明了却没有使用", "Declared but never used"),

@@ -6,13 +6,23 @@ The files say the same in YAML; `packs.grammar` checks their form and `packs.res
 from luoshi.packs.declarations.conserving import PARENT, Conserved
 from luoshi.packs.declarations.fields import Field, FieldType, PersonalClass
 from luoshi.packs.declarations.figures import Funnel, FunnelStep, Measure, MeasureKind, Published, TimeRule
-from luoshi.packs.declarations.lifecycle import Basis, Clock, Guard, Lifecycle, Move, Party, State
+from luoshi.packs.declarations.lifecycle import (
+    Basis,
+    Clock,
+    DrawBy,
+    Guard,
+    Lifecycle,
+    Move,
+    Party,
+    SecondLook,
+    State,
+)
 from luoshi.packs.declarations.pack import Example, Pack
 from luoshi.packs.declarations.register import ParentLink, Register, RegisterKind, Rule
+from luoshi.packs.declarations.signoff import Beneficiary, Review
 
 __all__ = [
-    "PARENT", "Basis", "Clock", "Conserved", "Example", "Field", "FieldType", "Funnel", "FunnelStep", "Guard",
-    "Lifecycle", "Measure",
-    "MeasureKind", "Move", "Pack", "ParentLink", "Party", "PersonalClass", "Published", "Register",
-    "RegisterKind", "Rule", "State", "TimeRule",
+    "PARENT", "Basis", "Beneficiary", "Clock", "Conserved", "DrawBy", "Example", "Field", "FieldType", "Funnel",
+    "FunnelStep", "Guard", "Lifecycle", "Measure", "MeasureKind", "Move", "Pack", "ParentLink", "Party",
+    "PersonalClass", "Published", "Register", "RegisterKind", "Review", "Rule", "SecondLook", "State", "TimeRule",
 ]  # fmt: skip

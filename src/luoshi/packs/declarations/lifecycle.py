@@ -1,8 +1,9 @@
 """States, moves, guards and clocks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from luoshi.rules.actors import Role
@@ -62,6 +63,9 @@ class Move:
     guards: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()  # fields asked for while moving
     confirm: Party | Role | None = None
+    strikes_off: bool = False  # only by somebody outside the doer's unit
+    is_word: bool = False  # records the beneficiary's word, never by the doer's unit
+    reviewed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # review → the verdicts that let it pass
     note: Text | None = None  # what counts as this step, shown beside the button
 
 
@@ -75,6 +79,26 @@ class Clock:
     basis: Basis
 
 
+class DrawBy(StrEnum):
+    """When a draw for second looks is held."""
+
+    MONTH = "month"
+    BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """After a strike-off, `share` per cent are drawn and looked at again within `days` calendar days."""
+
+    after: str
+    share: Decimal
+    days: int
+    by: Party | Role
+    reopen: str
+    every: DrawBy = DrawBy.MONTH
+    needs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
     """States and moves of a register's records."""
@@ -83,6 +107,7 @@ class Lifecycle:
     initial: str
     moves: Mapping[str, Move]
     clocks: tuple[Clock, ...] = ()
+    second_look: SecondLook | None = None
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """The moves that may leave a state, in declared order."""

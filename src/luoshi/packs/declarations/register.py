@@ -8,6 +8,7 @@ from enum import StrEnum
 from luoshi.packs.declarations.conserving import Conserved
 from luoshi.packs.declarations.fields import Field
 from luoshi.packs.declarations.lifecycle import Guard, Lifecycle
+from luoshi.packs.declarations.signoff import Beneficiary, Review
 from luoshi.rules.actors import Role
 from luoshi.rules.expressions.nodes import Node
 from luoshi.rules.texts import Text
@@ -63,6 +64,8 @@ class Register:
     evidence: Mapping[str, Text] = field(default_factory=dict)
     guards: Mapping[str, Guard] = field(default_factory=dict)
     lifecycle: Lifecycle | None = None
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    beneficiary: Beneficiary | None = None
     reply_days: int | None = None
     last_visit: bool = False  # the last visit to the same target is shown before a new one
     frozen_lists: bool = False  # lists of its records can be frozen; changes to them are signed by two

@@ -13,11 +13,12 @@ from luoshi.packs.grammar.measures import (
 )  # fmt: skip
 from luoshi.packs.grammar.pack import HOUSE_INDICATORS, BasisForm, PackForm
 from luoshi.packs.grammar.register import FieldForm, RegisterForm, RuleForm
+from luoshi.packs.grammar.signoff import BeneficiaryForm, ReviewForm, SecondLookForm
 from luoshi.packs.grammar.values import Form, Words
 
 __all__ = [
-    "HOUSE_INDICATORS", "BasisForm", "ClockForm", "ConservedForm", "ExampleForm", "ExamplesForm", "ExpectForm",
-    "FieldForm", "Form",
-    "FunnelForm", "GuardForm", "LifecycleForm", "MeasureForm", "MeasuresForm", "MoveForm", "PackForm",
-    "PublishedFigureForm", "PublishedForm", "RegisterForm", "RuleForm", "StateForm", "StepForm", "Words",
+    "HOUSE_INDICATORS", "BasisForm", "BeneficiaryForm", "ClockForm", "ConservedForm", "ExampleForm", "ExamplesForm",
+    "ExpectForm", "FieldForm", "Form", "FunnelForm", "GuardForm", "LifecycleForm", "MeasureForm", "MeasuresForm",
+    "MoveForm", "PackForm", "PublishedFigureForm", "PublishedForm", "RegisterForm", "ReviewForm", "RuleForm",
+    "SecondLookForm", "StateForm", "StepForm", "Words",
 ]  # fmt: skip

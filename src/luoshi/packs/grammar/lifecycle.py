@@ -1,11 +1,12 @@
 """lifecycle: of a register: states, moves, guards and clocks."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from luoshi.packs.grammar.signoff import SecondLookForm
 from luoshi.packs.grammar.values import (
     Day,
     Expression,
@@ -47,6 +48,9 @@ class MoveForm(Form):
     guards: Ids = ()
     sets: Ids = ()
     confirm: Id | None = None
+    strikes_off: Flag = False
+    word_of: Literal["beneficiary"] | None = None
+    reviewed: dict[Id, Ids] = {}
     note: Words | None = None
 
 
@@ -77,9 +81,10 @@ class ClockForm(Form):
 
 
 class LifecycleForm(Form):
-    """States, moves and clocks."""
+    """States, moves, clocks, and the second look."""
 
     states: Annotated[dict[Id, StateForm], Field(min_length=1)]
     initial: Id
     moves: Annotated[dict[Id, MoveForm], Field(min_length=1)]
     clocks: tuple[ClockForm, ...] = ()
+    second_look: SecondLookForm | None = None

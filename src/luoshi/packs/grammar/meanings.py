@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from luoshi.packs.grammar import conserving, examples, lifecycle, measures, pack, register, rounding, values
+from luoshi.packs.grammar import (
+    conserving,
+    examples,
+    lifecycle,
+    measures,
+    pack,
+    register,
+    rounding,
+    signoff,
+    values,
+)  # fmt: skip
 from luoshi.rules.texts import Text
 
 MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
@@ -44,6 +54,8 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "lifecycle": Text("状态、流转和时限", "states, moves and clocks"),
         "frozen_lists": Text("可以冻结底册", "lists of its records can be frozen"),
         "conserves": Text("守恒的额度和比例", "quotas and shares that add up"),
+        "reviews": Text("独立评议：互不知情，齐了才公开", "independent reviews: none sees another first"),
+        "beneficiary": Text("由受益人的话来销号的承诺", "a promise closed by the word of those it was made to"),
     },
     register.FieldForm: {
         "type": Text("类型", "the type"),
@@ -103,6 +115,13 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "guards": Text("前提条件", "conditions to meet"),
         "sets": Text("同时填写的字段", "fields entered at the same time"),
         "confirm": Text("由谁核验，不能是办理方", "who signs off; never the doer"),
+        "strikes_off": Text(
+            "销号：只能由办理单位以外的人办", "strikes off: only by somebody outside the doer's unit"
+        ),
+        "word_of": Text(
+            "beneficiary：记下受益人的话，承办方不能记", "beneficiary: records their word; never by the doer"
+        ),
+        "reviewed": Text("须先评议，并得出其中一个结论", "a review that must have come to one of these verdicts"),
         "note": Text("怎样才算，显示在按钮旁", "what counts as this step, shown beside the button"),
     },
     lifecycle.ClockForm: {
@@ -117,6 +136,30 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "initial": Text("新记录的状态", "the state of a new record"),
         "moves": Text("流转", "the moves"),
         "clocks": Text("时限", "the clocks"),
+        "second_look": Text("回头看：销号后按比例抽查", "a share of what was struck off is looked at again"),
+    },
+    signoff.SecondLookForm: {
+        "after": Text("哪个销号之后", "after which strike-off"),
+        "share": Text("抽查比例，如 10 %", "the share drawn, such as 10 %"),
+        "within": Text("抽出后多少天内看完，如 90 days", "days from the draw to the look, such as 90 days"),
+        "by": Text(
+            "由谁看；不能是办理单位的人，也不能是销号的人", "who looks; neither the doer's unit nor who struck off"
+        ),
+        "reopen": Text("看到不实时重新打开的流转", "the move that reopens what did not hold"),
+        "every": Text("month 按月抽，batch 按批抽", "month: one draw a month; batch: whenever a draw is called"),
+        "needs": Text("要带回的证明材料", "kinds of evidence to bring back"),
+    },
+    signoff.ReviewForm: {
+        "title": Text("名称", "the name people see"),
+        "on": Text("在哪个状态评议", "the state in which it is held"),
+        "reviewers": Text("几人评议，至少 2", "how many reviewers, at least 2"),
+        "by": Text("谁评议；不能是牵头单位的人", "who reviews; never the lead unit"),
+        "verdicts": Text("可选的结论", "the verdicts to choose from"),
+        "reconcile": Text("结论不一时由谁定", "who decides when verdicts differ"),
+    },
+    signoff.BeneficiaryForm: {
+        "outcome": Text("记下回访结果的选择字段", "the choice field that keeps the answer"),
+        "satisfied": Text("哪些结果算受益人认可；联系不上不算", "which answers are a yes; unreached is not"),
     },
     register.ParentForm: {"to": Text("上级台账", "the register above")},
     register.SeesForm: {"default": Text("subtree 或 all", "subtree or all")},

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from luoshi.packs.declarations import FieldType, PersonalClass, RegisterKind
 from luoshi.packs.grammar.conserving import ConservedForm
 from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm
+from luoshi.packs.grammar.signoff import BeneficiaryForm, ReviewForm
 from luoshi.packs.grammar.values import (
     Amount,
     Day,
@@ -91,3 +92,5 @@ class RegisterForm(Form):
     lifecycle: LifecycleForm | None = None
     frozen_lists: Flag = False
     conserves: tuple[ConservedForm, ...] = ()
+    reviews: dict[Id, ReviewForm] = {}
+    beneficiary: BeneficiaryForm | None = None

@@ -143,7 +143,7 @@ def _standing(register: Register, row: Adopted, *, on: date) -> Standing:
         remedy = Text("请按先后列出到达各状态的日期。", "List the days states were reached, in order.")
         raise Invalid((FieldProblem("state", title, why, remedy),))
     reached = {state: day.isoformat() for state, day in row.reached.items()}
-    return Standing(row.state, reached, first.unit, first.lead, row.due, row.period, on)
+    return Standing(row.state, reached, first.unit, first.lead, row.due, row.period, day=on)
 
 
 def _supports(records: Sequence[Record], rows: Sequence[Adopted]) -> Iterator[Party]:

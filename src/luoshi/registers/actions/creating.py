@@ -151,7 +151,7 @@ def first_standing(
         return Standing(unit=unit.pk, lead=lead.pk if lead else None, due=due, period=period, day=on)
     initial = register.lifecycle.initial
     leader = (lead or unit).pk
-    return Standing(initial, {initial: on.isoformat()}, unit.pk, leader, due, period, on)
+    return Standing(initial, {initial: on.isoformat()}, unit.pk, leader, due, period, day=on)
 
 
 def checked_data(

@@ -20,7 +20,7 @@ from luoshi.rules.texts import Text
 
 SUBJECT = "record"
 KEY_LENGTH = 400
-STANDING = ("unit_id", "lead_id", "parent_id", "label", "period", "state", "due", "data", "reached")
+STANDING = ("unit_id", "lead_id", "parent_id", "label", "period", "state", "due", "data", "reached", "reopened")
 
 
 def label_of(register: Register, data: Mapping[str, Kept]) -> str:

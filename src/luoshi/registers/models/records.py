@@ -24,8 +24,9 @@ class RecordQuerySet(models.QuerySet["Record"]):
 class Record(models.Model):
     """One row of a register as it stands; `data` holds the declared fields, in the forms of `FieldType`.
 
-    `reached` gives the date each state was first reached. `label` and `key` are derived from `data` for lists
-    and for identity. A record keeps the version of its pack it was made under.
+    `reached` gives the date each state was first reached; `reopened` counts the strike-offs that did not hold.
+    `label` and `key` are derived from `data` for lists and for identity. A record keeps the version of its pack
+    it was made under.
     """
 
     county = models.CharField(max_length=12)
@@ -46,6 +47,7 @@ class Record(models.Model):
     due_calendar = models.CharField(max_length=16, blank=True, default="")
     data = models.JSONField(default=dict)
     reached = models.JSONField(default=dict)
+    reopened = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -112,6 +114,7 @@ class Version(models.Model):
     due = models.DateField(null=True)
     data = models.JSONField()
     reached = models.JSONField()
+    reopened = models.PositiveSmallIntegerField(default=0)
     changed = models.JSONField(default=list)
     reason = models.CharField(max_length=400, blank=True, default="")
     by_account = models.BigIntegerField()

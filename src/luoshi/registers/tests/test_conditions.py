@@ -20,18 +20,23 @@ CONDITIONS = (
     "title_of_site = '50% 桥'",
     "dear",
     "filled(due)",
+    "reopened > 0",
+    "reopened = 0 and filled(due)",
 )
 
 
 @pytest.fixture
 def sites(works: SmallWorks) -> list[Record]:
-    """A few sites, some of them with blanks."""
-    return [
+    """A few sites, some of them with blanks, one reopened twice."""
+    made = [
         works.site("50% 桥", cost=500, area=7, sort="road"),
         works.site("东桥", cost="33.333333", area=10, permit_ok=True, sort="water"),
         works.site("西桥", area=0),
         works.site("南桥", cost=0, permit_ok=False),
     ]
+    Record.objects.filter(pk=made[1].pk).update(reopened=2)
+    made[1].refresh_from_db()
+    return made
 
 
 @pytest.mark.parametrize("source", CONDITIONS)
