@@ -13,6 +13,7 @@ export const OWN_ICONS = {
 export const LUCIDE_ICONS = {
   home: "house",
   registers: "notebook-tabs",
+  cadence: "calendar-days",
   measures: "chart-no-axes-column",
   manage: "settings-2",
   style: "palette",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from luoshi.packs.declarations import Funnel, Measure, Pack, Register
+from luoshi.packs.declarations import Cadence, Funnel, Measure, Pack, Register
 from luoshi.packs.problems import meant
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -30,6 +30,10 @@ class Catalogue:
     def funnels(self) -> Iterator[Funnel]:
         """Every funnel, pack by pack in declared order."""
         return (funnel for pack in self.packs.values() for funnel in pack.funnels.values())
+
+    def cadences(self) -> Iterator[Cadence]:
+        """Every cadence, pack by pack in declared order."""
+        return (cadence for pack in self.packs.values() for cadence in pack.cadences.values())
 
     def register(self, ref: str) -> Register:
         """The register of a full reference; Refused with a suggestion when there is none."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from luoshi.packs.forms import form_of
-from luoshi.packs.grammar import ExamplesForm, MeasuresForm, PackForm, PublishedForm, RegisterForm
+from luoshi.packs.grammar import CadencesForm, ExamplesForm, MeasuresForm, PackForm, PublishedForm, RegisterForm
 from luoshi.packs.problems import Finding
 from luoshi.packs.source import Document, read
 from luoshi.packs.written import Written
 
 HEAD = "pack.yaml"
-_SINGLE = (HEAD, "measures.yaml", "published.yaml")
+_SINGLE = (HEAD, "measures.yaml", "published.yaml", "cadences.yaml")
 _FOLDERS = ("registers", "examples")
 
 
@@ -75,6 +75,7 @@ def _written(files: PackFiles) -> Written | None:
     examples = {file: form_of(documents[file], ExamplesForm) for file in documents if file.startswith("examples/")}
     measures = form_of(documents["measures.yaml"], MeasuresForm) if "measures.yaml" in documents else None
     published = form_of(documents["published.yaml"], PublishedForm) if "published.yaml" in documents else None
+    cadences = form_of(documents["cadences.yaml"], CadencesForm) if "cadences.yaml" in documents else None
     if head is None:
         return None
     return Written(
@@ -82,5 +83,6 @@ def _written(files: PackFiles) -> Written | None:
         registers={file: form for file, form in registers.items() if form is not None},
         measures=measures,
         published=published,
+        cadences=cadences,
         examples={file: form for file, form in examples.items() if form is not None},
     )

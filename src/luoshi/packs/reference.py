@@ -21,6 +21,7 @@ _FILE_NAMES = {
     "register": "registers/*.yaml",
     "measures": "measures.yaml",
     "published": "published.yaml",
+    "cadences": "cadences.yaml",
     "examples": "examples/*.yaml",
 }
 _TYPE_NAMES = {"str": "text", "int": "whole number", "bool": "true / false", "Decimal": "number", "date": "date"}

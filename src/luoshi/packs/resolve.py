@@ -8,6 +8,7 @@ from luoshi.packs.formulas import Formulas
 from luoshi.packs.grammar import FieldForm, PackForm, RegisterForm
 from luoshi.packs.problems import Finding
 from luoshi.packs.references import full
+from luoshi.packs.resolve_cadences import cadences_of
 from luoshi.packs.resolve_conserving import conserves_of
 from luoshi.packs.resolve_figures import examples_of, funnels_of, measures_of, published_of
 from luoshi.packs.resolve_lifecycle import guards_of, lifecycle_of, reviews_of
@@ -36,6 +37,7 @@ def resolve(written: Written) -> tuple[d.Pack, list[Finding]]:
         published=published_of(written.published, head.pack),
         examples=examples_of(written.examples, head.pack, registers),
         indicators=head.indicators,
+        cadences=cadences_of(written.cadences, head.pack, registers),
     )
     return pack, [*findings, *formulas.findings]
 

@@ -10,7 +10,7 @@ from enum import Enum
 
 from pydantic import BaseModel
 
-from luoshi.packs.grammar import ExamplesForm, MeasuresForm, PackForm, PublishedForm, RegisterForm
+from luoshi.packs.grammar import CadencesForm, ExamplesForm, MeasuresForm, PackForm, PublishedForm, RegisterForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,25 @@ class Written:
     registers: Mapping[str, RegisterForm]
     measures: MeasuresForm | None = None
     published: PublishedForm | None = None
+    cadences: CadencesForm | None = None
     examples: Mapping[str, ExamplesForm] = field(default_factory=dict)
 
 
 def canonical(written: Written) -> str:
     """The pack as one JSON text: comments, spacing and the order of keys no longer count, declared order does.
 
+    A pack without cadences has no such part, as packs had before there were any: their digests stand.
     The order of fields, states, moves and measures is content (people see it); the order of attributes is not.
     """
-    body = {
+    body: dict[str, object] = {
         "pack": _plain(written.pack),
         "registers": {file: _plain(form) for file, form in sorted(written.registers.items())},
         "measures": _plain(written.measures),
         "published": _plain(written.published),
         "examples": {file: _plain(form) for file, form in sorted(written.examples.items())},
     }
+    if written.cadences is not None:
+        body["cadences"] = _plain(written.cadences)
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -52,6 +56,7 @@ def from_canonical(text: str) -> Written:
         registers={file: RegisterForm.model_validate(form) for file, form in body["registers"].items()},
         measures=MeasuresForm.model_validate(body["measures"]) if body["measures"] else None,
         published=PublishedForm.model_validate(body["published"]) if body["published"] else None,
+        cadences=CadencesForm.model_validate(body["cadences"]) if body.get("cadences") else None,
         examples={file: ExamplesForm.model_validate(form) for file, form in body["examples"].items()},
     )
 

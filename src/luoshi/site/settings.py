@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "luoshi.packs",
     "luoshi.registers",
     "luoshi.measures",
+    "luoshi.cadence",
     "luoshi.web",
     "luoshi.site",
 ]

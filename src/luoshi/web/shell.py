@@ -20,6 +20,7 @@ PLACES = (
     ("home", gettext_lazy("首页"), "home"),
     ("registers", gettext_lazy("台账"), "registers"),
     ("measures", gettext_lazy("指标"), "measures"),
+    ("cadence", gettext_lazy("调度"), "cadence"),
 )
 MANAGING_PLACES = (("manage", gettext_lazy("管理"), "manage"),)
 DEMO_PLACES = (("style", gettext_lazy("样式"), "style"),)

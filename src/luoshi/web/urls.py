@@ -3,7 +3,19 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
-from luoshi.web.views import doors, home, manage, measures, moves, parties, password, records, registers, style
+from luoshi.web.views import (
+    cadence,
+    doors,
+    home,
+    manage,
+    measures,
+    moves,
+    parties,
+    password,
+    records,
+    registers,
+    style,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -33,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/<str:ref>/", measures.measure, name="measure"),
     path("measures/<str:ref>/print/", measures.print_it, name="measure_print"),
     path("figures/<int:pk>/", measures.figure, name="figure"),
+    path("cadence/", cadence.cadence, name="cadence"),
     path("manage/", manage.manage, name="manage"),
     path("manage/units/", manage.units, name="manage_units"),
     path("manage/people/", manage.people, name="manage_people"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from luoshi.packs.checks import (
     burden,
+    cadences,
     conserving,
     examples,
     expressions,
@@ -34,4 +35,5 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     burden.check,
     judging.check,
     conserving.check,
+    cadences.check,
 )

@@ -116,12 +116,12 @@ def _recurring(case: Case, file: str, form: RegisterForm) -> Iterator[Finding]:
         yield Finding("LS202", file, ("period",), {"key": "period"})
     if form.period is None and form.kind is not RegisterKind.RETURN:
         return
-    fault = _sunset_fault(form.sunset, case.today)
+    fault = sunset_fault(form.sunset, case.today)
     if fault is not None:
         yield Finding("LS709", file, ("sunset",), {"fault": fault})
 
 
-def _sunset_fault(sunset: date | None, today: date | None) -> Text | None:
+def sunset_fault(sunset: date | None, today: date | None) -> Text | None:
     if sunset is None:
         return Text("没有终止日期", "has no sunset date")
     if today is None:

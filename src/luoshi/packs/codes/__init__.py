@@ -1,11 +1,22 @@
 """The table of mistakes: every code, its wording in both languages, why it exists, and a case that shows it."""
 
-from luoshi.packs.codes import burden, conserving, expressions, figures, form, lifecycle, names, reading, signoff
+from luoshi.packs.codes import (
+    burden,
+    cadences,
+    conserving,
+    expressions,
+    figures,
+    form,
+    lifecycle,
+    names,
+    reading,
+    signoff,
+)
 from luoshi.packs.codes.entry import Code, Edit
 
 TABLE: dict[str, Code] = {
     code.id: code
-    for drawer in (reading, form, names, expressions, lifecycle, signoff, figures, burden, conserving)
+    for drawer in (reading, form, names, expressions, lifecycle, signoff, figures, burden, conserving, cadences)
     for code in drawer.CODES
 }
 

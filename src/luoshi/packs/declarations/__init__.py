@@ -3,6 +3,7 @@
 The files say the same in YAML; `packs.grammar` checks their form and `packs.resolve` builds these values.
 """
 
+from luoshi.packs.declarations.cadence import Cadence
 from luoshi.packs.declarations.conserving import PARENT, Conserved
 from luoshi.packs.declarations.fields import Field, FieldType, PersonalClass
 from luoshi.packs.declarations.figures import Funnel, FunnelStep, Measure, MeasureKind, Published, TimeRule
@@ -22,7 +23,33 @@ from luoshi.packs.declarations.register import ParentLink, Register, RegisterKin
 from luoshi.packs.declarations.signoff import Beneficiary, Review
 
 __all__ = [
-    "PARENT", "Basis", "Beneficiary", "Clock", "Conserved", "DrawBy", "Example", "Field", "FieldType", "Funnel",
-    "FunnelStep", "Guard", "Lifecycle", "Measure", "MeasureKind", "Move", "Pack", "ParentLink", "Party",
-    "PersonalClass", "Published", "Register", "RegisterKind", "Review", "Rule", "SecondLook", "State", "TimeRule",
-]  # fmt: skip
+    "PARENT",
+    "Basis",
+    "Beneficiary",
+    "Cadence",
+    "Clock",
+    "Conserved",
+    "DrawBy",
+    "Example",
+    "Field",
+    "FieldType",
+    "Funnel",
+    "FunnelStep",
+    "Guard",
+    "Lifecycle",
+    "Measure",
+    "MeasureKind",
+    "Move",
+    "Pack",
+    "ParentLink",
+    "Party",
+    "PersonalClass",
+    "Published",
+    "Register",
+    "RegisterKind",
+    "Review",
+    "Rule",
+    "SecondLook",
+    "State",
+    "TimeRule",
+]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from luoshi.packs.declarations.cadence import Cadence
 from luoshi.packs.declarations.figures import Funnel, Measure, Published
 from luoshi.packs.declarations.lifecycle import Basis
 from luoshi.packs.declarations.register import Register
@@ -38,4 +39,5 @@ class Pack:
     funnels: Mapping[str, Funnel] = field(default_factory=dict)
     published: tuple[Published, ...] = ()
     examples: tuple[Example, ...] = ()
+    cadences: Mapping[str, Cadence] = field(default_factory=dict)
     indicators: int = 12  # the most measures anybody may be judged by

@@ -1,5 +1,6 @@
 """The written form of a pack: what may stand in its files, before names mean anything."""
 
+from luoshi.packs.grammar.cadences import CadenceForm, CadencesForm
 from luoshi.packs.grammar.conserving import ConservedForm
 from luoshi.packs.grammar.examples import ExampleForm, ExamplesForm, ExpectForm
 from luoshi.packs.grammar.lifecycle import ClockForm, GuardForm, LifecycleForm, MoveForm, StateForm
@@ -17,8 +18,32 @@ from luoshi.packs.grammar.signoff import BeneficiaryForm, ReviewForm, SecondLook
 from luoshi.packs.grammar.values import Form, Words
 
 __all__ = [
-    "HOUSE_INDICATORS", "BasisForm", "BeneficiaryForm", "ClockForm", "ConservedForm", "ExampleForm", "ExamplesForm",
-    "ExpectForm", "FieldForm", "Form", "FunnelForm", "GuardForm", "LifecycleForm", "MeasureForm", "MeasuresForm",
-    "MoveForm", "PackForm", "PublishedFigureForm", "PublishedForm", "RegisterForm", "ReviewForm", "RuleForm",
-    "SecondLookForm", "StateForm", "StepForm", "Words",
-]  # fmt: skip
+    "HOUSE_INDICATORS",
+    "BasisForm",
+    "BeneficiaryForm",
+    "CadenceForm",
+    "CadencesForm",
+    "ClockForm",
+    "ConservedForm",
+    "ExampleForm",
+    "ExamplesForm",
+    "ExpectForm",
+    "FieldForm",
+    "Form",
+    "FunnelForm",
+    "GuardForm",
+    "LifecycleForm",
+    "MeasureForm",
+    "MeasuresForm",
+    "MoveForm",
+    "PackForm",
+    "PublishedFigureForm",
+    "PublishedForm",
+    "RegisterForm",
+    "ReviewForm",
+    "RuleForm",
+    "SecondLookForm",
+    "StateForm",
+    "StepForm",
+    "Words",
+]

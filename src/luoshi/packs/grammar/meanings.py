@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from luoshi.packs.grammar import (
+    cadences,
     conserving,
     examples,
     lifecycle,
@@ -208,6 +209,30 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "value": Text("照原文的数字", "the number as printed"),
         "by": Text("是哪一部分的数字", "which part it is of, by field"),
         "unsaid": Text("公布时没有说明什么", "what the publication leaves unsaid"),
+    },
+    cadences.CadencesForm: {"cadences": Text("调度节奏", "the cadences")},
+    cadences.CadenceForm: {
+        "title": Text("名称，写进打开的记录", "the name, which the opened records take"),
+        "basis": Text("规定它的文件", "the document that sets it"),
+        "opens": Text("在哪个台账打开记录", "the register in which records are opened"),
+        "every": Text("每期打开一条", "one in every period"),
+        "each": Text("随另一台账的每条记录打开一条", "one for each record of another register"),
+        "fills": Text("固定填写的字段", "fields with fixed values"),
+    },
+    cadences.EveryForm: {
+        "period": Text("期的种类", "the kind of period"),
+        "on": Text("期内哪一天：first_working_day 或 last_working_day", "which day of the period"),
+        "since": Text("起始日期", "the day it holds from"),
+        "sunset": Text("终止日期", "the day it ends"),
+        "unit": Text("为哪个单位打开（单位代码）", "the code of the unit it is opened for"),
+        "slot": Text("写期次的字段", "the field that takes the period's label"),
+        "day": Text("写应开展日期的字段", "the field that takes the day"),
+    },
+    cadences.EachForm: {
+        "register": Text("随哪个台账", "the register whose records are followed"),
+        "on": Text("按它的哪个日期打开", "its date on which the record opens"),
+        "at": Text("为它的哪个单位打开", "its field with the unit it is opened for"),
+        "back": Text("新记录里指回它的字段", "the field of the new record that points back"),
     },
     examples.ExampleForm: {
         "example": Text("标识", "the id"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
+from luoshi.packs.grammar.cadences import CadencesForm
 from luoshi.packs.grammar.examples import ExamplesForm
 from luoshi.packs.grammar.meanings import MEANINGS
 from luoshi.packs.grammar.measures import MeasuresForm, PublishedForm
@@ -15,6 +16,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "register": RegisterForm,
     "measures": MeasuresForm,
     "published": PublishedForm,
+    "cadences": CadencesForm,
     "examples": ExamplesForm,
 }
 

@@ -15,7 +15,32 @@ BY_HAND = {
     "LS103": "test_a_file_of_a_megabyte_is_no_declaration",
     "LS104": "test_a_file_in_another_encoding_is_refused",
     "LS217": "test_two_packs_do_not_share_a_prefix",
+    "LS823": "test_a_cadence_gives_every_required_field",
 }
+
+
+ROUND = """\
+register: round
+title: {zh: 例会, en: Round}
+purpose: {zh: 按期开会, en: Meetings held in time}
+owner: supervision_office
+label: name
+edit: [bureau_officer]
+fields:
+  name:  {type: text, required: true, title: {zh: 例会名称, en: Round}}
+  day:   {type: date, required: true, title: {zh: 例会日期, en: Held on}}
+  topic: {type: text, required: true, title: {zh: 例会议题, en: Topic}}
+"""
+RHYTHM = """\
+cadences:
+  rounds:
+    title: {zh: 季度例会, en: Quarterly round}
+    basis: 样例办法
+    opens: round
+    every:
+      {period: quarter, on: last_working_day, since: 2023-01-01, sunset: 2027-12-31, unit: office, slot: name,
+       day: day}
+"""
 
 
 def codes(folder: Path) -> list[str]:
@@ -39,6 +64,16 @@ def test_every_code_has_a_case() -> None:
     shown = {code.id for code in TABLE.values() if code.edit is not None}
     assert shown | set(BY_HAND) == set(TABLE)
     assert all(name in globals() for name in BY_HAND.values())
+
+
+def test_a_cadence_gives_every_required_field(tmp_path: Path) -> None:
+    pack = sample(tmp_path)
+    (pack / "registers" / "round.yaml").write_text(ROUND, encoding="utf-8")
+    (pack / "cadences.yaml").write_text(RHYTHM, encoding="utf-8")
+    assert codes(pack) == ["LS823"]
+    with (pack / "cadences.yaml").open("a", encoding="utf-8") as file:
+        file.write("    fills: {topic: 进度}\n")
+    assert codes(pack) == []
 
 
 def test_what_a_pack_cannot_do_without(tmp_path: Path) -> None:

@@ -6,6 +6,15 @@ from luoshi.registers.models.parties import Party, PartyRole
 from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind
 
 __all__ = [
-    "Claim", "Identity", "Move", "MoveStatus", "Party", "PartyRole", "Record", "RecordQuerySet", "Version",
-    "VersionKind", "Waiver",
-]  # fmt: skip
+    "Claim",
+    "Identity",
+    "Move",
+    "MoveStatus",
+    "Party",
+    "PartyRole",
+    "Record",
+    "RecordQuerySet",
+    "Version",
+    "VersionKind",
+    "Waiver",
+]

@@ -1,0 +1,1 @@
+"""What recurs: the records it opens, in time and once."""
