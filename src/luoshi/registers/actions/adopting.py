@@ -10,6 +10,7 @@ from luoshi.audit.actions import record_many, writing
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import FieldType, Register
 from luoshi.registers.actions.creating import checked_data, first_standing
+from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.writing import act_of, key_of, label_of, registers_of, version_of
 from luoshi.registers.facts import Standing
 from luoshi.registers.models import Identity, Party, PartyRole, Record, Version, VersionKind
@@ -70,6 +71,7 @@ def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: A
             for record in records
         ]
         Version.objects.bulk_create(versions, batch_size=500)
+        draw_first(records)
         acts = (act_of(record, "adopt", sorted(record.data), source=source) for record in records)
         record_many(acts, by=by, at=at)
     return records

@@ -9,6 +9,7 @@ from luoshi.audit.actions import Act, writing
 from luoshi.audit.actions import record as leave_entry
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
+from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.writing import (
     SUBJECT,
     check_may_refer,
@@ -102,6 +103,7 @@ def create(
         if held is None:
             changed = sorted(kept)
             version_of(record, VersionKind.CREATED, by=by, at=at, changed=changed).save()
+            draw_first([record])
             leave_trace(record, "create", changed, by=by, at=at)
         else:
             _keep_claim(held, unit=unit, data=kept, by=by, at=at)

@@ -32,6 +32,7 @@ def place_under(record: Record, *, parent: Record | None, by: Actor, at: datetim
 def _one_at_a_time(register_ref: str) -> None:
     """Hold the register's first record until the end: locks of the trees' tops alone may wait in a ring.
 
-    Other writers hold one record each, or several from the first onwards, so none waits for this in a circle.
+    Other writers hold one record each, or several from the first onwards, so none waits for this in a circle; rows
+    that merely point to the record may be written meanwhile.
     """
-    Record.objects.of(register_ref).select_for_update().order_by("pk").first()
+    Record.objects.of(register_ref).select_for_update(no_key=True).order_by("pk").first()

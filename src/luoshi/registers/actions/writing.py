@@ -10,6 +10,7 @@ from luoshi.calendars.queries import national
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
+from luoshi.registers.actions.pooling import draw_again
 from luoshi.registers.models import Record, Version, VersionKind
 from luoshi.registers.queries import in_force, visible_to
 from luoshi.registers.values import FieldProblem, Invalid, Kept
@@ -129,7 +130,7 @@ def write_again(
     """Write a changed record only if nobody wrote it since it was read; then its version.
 
     The condition is in the UPDATE itself, so it holds on SQLite and PostgreSQL alike. The caller holds the
-    transaction. Two statements.
+    transaction. Two statements, and what the pools it takes from need.
     """
     values = {name: getattr(record, name) for name in STANDING} | {
         "due_provisional": record.due_provisional,
@@ -144,6 +145,7 @@ def write_again(
     record.revision += 1
     record.updated_at = at
     version_of(record, kind, by=by, at=at, changed=changed, reason=reason).save()
+    draw_again(record)
 
 
 def check_seen(record: Record, revision: int | None) -> None:

@@ -3,6 +3,7 @@
 from luoshi.registers.models.identities import Claim, Identity
 from luoshi.registers.models.moves import Move, MoveStatus, Waiver
 from luoshi.registers.models.parties import Party, PartyRole
+from luoshi.registers.models.pools import Pool
 from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "MoveStatus",
     "Party",
     "PartyRole",
+    "Pool",
     "Record",
     "RecordQuerySet",
     "Version",
