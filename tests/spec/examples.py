@@ -17,7 +17,10 @@ from luoshi.org.tests.small_city import START, SmallCity
 from luoshi.packs.declarations import Example, Field, FieldType, Party, Register
 from luoshi.packs.queries import current
 from luoshi.registers.actions import Adopted, Step, adopt_many, create, move
+from luoshi.registers.lights import colour_of
 from luoshi.registers.models import Record
+from luoshi.registers.policies import standing_of
+from luoshi.registers.scheduling import end_of, schedule_of
 from luoshi.rules.actors import Role
 from luoshi.rules.refusals import Refused
 
@@ -48,6 +51,10 @@ class Stage:
         record = self.adopt(register, example.given)[-1]
         if "due" in expect:
             return due_of(register, record).isoformat()
+        if "light" in expect:
+            return str(colour_of(register, record.data, standing_of(record, date.fromisoformat(str(expect["day"])))))
+        if "step" in expect:
+            return start_of(register, record, str(expect["step"])).isoformat()
         return told(record.data.get(str(expect["field"])))
 
     def adopt(self, register: Register, rows: Sequence[Mapping[str, object]]) -> list[Record]:
@@ -161,6 +168,15 @@ def due_of(register: Register, record: Record) -> date:
     return national().add(since, clock.working_days).date
 
 
+def start_of(register: Register, record: Record, step: str) -> date:
+    """The latest day on which a step of the back-schedule can begin."""
+    until = end_of(register, record)
+    assert until is not None
+    schedule = schedule_of(register, until)
+    assert schedule is not None
+    return next(placed.start for placed in schedule.steps if placed.step.id == step)
+
+
 def name_of(refused: Refused) -> str:
     """What refused: the rule or guard, else the reason's own code."""
     if refused.where.startswith("rule."):
@@ -178,7 +194,8 @@ def told(value: object) -> str:
 def expected(example: Example) -> str:
     """The outcome the example names."""
     expect = example.expect
-    return str(expect.get("refused") or expect.get("due") or expect["value"])
+    kinds = ("refused", "due", "light", "start", "value")
+    return str(next(expect[kind] for kind in kinds if kind in expect))
 
 
 def same(outcome: str, wanted: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from luoshi.packs.declarations import Field, FieldType, Register
-from luoshi.packs.scope import IMPLICIT
+from luoshi.packs.scope import DAYS_LEFT, IMPLICIT
 
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 _DECIMALS = (FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT)
@@ -52,4 +52,4 @@ def is_day(written: str) -> bool:
 def names_given(register: Register) -> frozenset[str]:
     """Names an example may set: fields, state, unit, lead, due, period and the days states were reached."""
     states = register.lifecycle.states if register.lifecycle is not None else {}
-    return frozenset(register.fields) | frozenset(IMPLICIT) | {f"on_{state}" for state in states}
+    return frozenset(register.fields) | (frozenset(IMPLICIT) - {DAYS_LEFT}) | {f"on_{state}" for state in states}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from luoshi.packs.grammar.lifecycle import ClockForm
+from luoshi.packs.grammar.clocks import ClockForm
 from luoshi.packs.grammar.measures import MeasureForm
 from luoshi.packs.grammar.register import RegisterForm
 from luoshi.packs.grammar.shape import form_at, keys_of

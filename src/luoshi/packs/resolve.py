@@ -9,6 +9,7 @@ from luoshi.packs.grammar import FieldForm, PackForm, RegisterForm
 from luoshi.packs.problems import Finding
 from luoshi.packs.references import full
 from luoshi.packs.resolve_cadences import cadences_of
+from luoshi.packs.resolve_clocks import back_schedule_of
 from luoshi.packs.resolve_conserving import conserves_of
 from luoshi.packs.resolve_figures import examples_of, funnels_of, measures_of, published_of
 from luoshi.packs.resolve_lifecycle import guards_of, lifecycle_of, reviews_of
@@ -62,7 +63,8 @@ def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Regis
         rules=_rules(form, formulas),
         evidence={id_: words.text for id_, words in form.evidence.items()},
         guards=guards_of(form, formulas),
-        lifecycle=lifecycle_of(form.lifecycle) if form.lifecycle else None,
+        lifecycle=lifecycle_of(form.lifecycle, formulas) if form.lifecycle else None,
+        back_schedule=back_schedule_of(form.back_schedule),
         reviews=reviews_of(form),
         beneficiary=d.Beneficiary(form.beneficiary.outcome, form.beneficiary.satisfied) if form.beneficiary else None,
         reply_days=form.reply_days,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from luoshi.packs import declarations as d
 from luoshi.packs.formulas import Formulas
 from luoshi.packs.grammar import LifecycleForm, MoveForm, RegisterForm, SecondLookForm
-from luoshi.rules.actors import Role
+from luoshi.packs.resolve_clocks import chase_of, clocks_of, doer, lights_of
 
 
 def guards_of(form: RegisterForm, formulas: Formulas) -> Mapping[str, d.Guard]:
@@ -17,14 +17,14 @@ def guards_of(form: RegisterForm, formulas: Formulas) -> Mapping[str, d.Guard]:
     }
 
 
-def lifecycle_of(form: LifecycleForm) -> d.Lifecycle:
+def lifecycle_of(form: LifecycleForm, formulas: Formulas) -> d.Lifecycle:
     return d.Lifecycle(
         states={id_: d.State(id_, words.text, words.end) for id_, words in form.states.items()},
         initial=form.initial,
         moves={id_: _move(id_, each) for id_, each in form.moves.items()},
-        clocks=tuple(
-            d.Clock(each.on, each.until, each.within, d.Basis(each.basis, since=each.since)) for each in form.clocks
-        ),
+        clocks=clocks_of(form.clocks),
+        lights=lights_of(form.lights, formulas),
+        chase=chase_of(form.chase, formulas),
         second_look=second_look_of(form.second_look) if form.second_look else None,
     )
 
@@ -72,10 +72,3 @@ def reviews_of(form: RegisterForm) -> Mapping[str, d.Review]:
         )
         for id_, each in form.reviews.items()
     }
-
-
-def doer(written: str) -> d.Party | Role | None:
-    """A party of the record, else a role; None for neither (reported as LS306)."""
-    if written in set(d.Party):
-        return d.Party(written)
-    return Role(written) if written in set(Role) else None

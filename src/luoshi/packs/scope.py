@@ -14,7 +14,8 @@ _BARE: Mapping[FieldType, Type] = {
     FieldType.YESNO: YESNO,
     FieldType.UNIT: UNIT,
 }
-IMPLICIT = ("state", "unit", "lead", "due", "period", "reopened")
+DAYS_LEFT = "days_left"
+IMPLICIT = ("state", "unit", "lead", "due", "period", "reopened", DAYS_LEFT)
 
 
 def type_of(field: Field) -> Type:
@@ -33,14 +34,17 @@ def type_of(field: Field) -> Type:
 
 
 def scope_of(register: Register) -> dict[str, Type]:
-    """Every name of the register: its fields, then state, unit, lead, due, period, reopened and on_<state>."""
+    """Every name of the register: fields, state, unit, lead, due, days_left, period, reopened and on_<state>."""
     scope = {field.id: type_of(field) for field in register.fields.values()}
     return scope | implicit_scope(register)
 
 
 def implicit_scope(register: Register) -> dict[str, Type]:
-    """What every record has without a declaration; `on_<state>` is the day it first reached the state."""
-    scope: dict[str, Type] = {"unit": UNIT, "lead": UNIT, "due": DATE}
+    """What every record has without a declaration; `on_<state>` is the day it first reached the state.
+
+    `days_left` counts the working days until `due`: 0 on the day itself, negative when late.
+    """
+    scope: dict[str, Type] = {"unit": UNIT, "lead": UNIT, "due": DATE, DAYS_LEFT: number()}
     if register.period:
         scope["period"] = TEXT
     if register.lifecycle is not None:

@@ -8,6 +8,7 @@ from django.db.backends.signals import connection_created
 from typing_extensions import override
 
 from luoshi.packs.running import provide
+from luoshi.registers.daycount import SQLITE_FUNCTION, days_left_in_sqlite
 from luoshi.rules.expressions import sqlite_functions
 
 
@@ -16,6 +17,7 @@ def bring_exact_numbers(connection: BaseDatabaseWrapper, **_signal: Any) -> None
     if connection.vendor == "sqlite":
         for name, arguments, function in sqlite_functions():
             connection.connection.create_function(name, arguments, function, deterministic=True)
+        connection.connection.create_function(SQLITE_FUNCTION, 2, days_left_in_sqlite)
 
 
 class RegistersConfig(AppConfig):

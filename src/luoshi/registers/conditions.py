@@ -9,7 +9,8 @@ from django.db.models.expressions import RawSQL
 from sqlglot import exp, parse_one
 
 from luoshi.packs.declarations import Register
-from luoshi.packs.scope import scope_of
+from luoshi.packs.scope import DAYS_LEFT, scope_of
+from luoshi.registers.daycount import days_left_sql
 from luoshi.rules.expressions import to_sql
 from luoshi.rules.expressions.nodes import Node
 
@@ -22,7 +23,9 @@ def meets(register: Register, condition: Node, *, today: date) -> RawSQL:
     dialect: Literal["postgres", "sqlite"] = "postgres" if connection.vendor == "postgresql" else "sqlite"
 
     def column(name: str) -> exp.Expression:
-        return exp.Paren(this=parse_one(_stored(name, dialect), dialect=dialect))
+        left = name == DAYS_LEFT
+        stored = days_left_sql(f"{TABLE}.due", today, dialect) if left else _stored(name, dialect)
+        return exp.Paren(this=parse_one(stored, dialect=dialect))
 
     tree = to_sql(condition, scope_of(register), dialect=dialect, column=column, today=today)
     text = tree.sql(dialect=dialect).replace("%", "%%")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from luoshi.packs.declarations import Field, FieldType, Register
-from luoshi.packs.scope import derivation_order
+from luoshi.packs.scope import DAYS_LEFT, derivation_order
+from luoshi.registers.daycount import days_left
 from luoshi.registers.values import Kept
 from luoshi.rules.expressions.evaluate import evaluate
 from luoshi.rules.expressions.values import Value
@@ -30,12 +31,14 @@ class Standing:
 
 def facts(register: Register, data: Mapping[str, Kept], standing: Standing) -> dict[str, Value]:
     """Every name an expression of this register may use, with its value; blank is None."""
+    left = days_left(standing.due, standing.day)
     row: dict[str, Value] = {each.id: as_value(each, data.get(each.id)) for each in register.fields.values()}
     row |= {
         "state": standing.state or None,
         "unit": None if standing.unit is None else Decimal(standing.unit),
         "lead": None if standing.lead is None else Decimal(standing.lead),
         "due": standing.due,
+        DAYS_LEFT: None if left is None else Decimal(left),
         "period": standing.period or None,
         "reopened": Decimal(standing.reopened),
     }

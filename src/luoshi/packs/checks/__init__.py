@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from luoshi.packs.checks import (
     burden,
     cadences,
+    clocks,
     conserving,
     examples,
     expressions,
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     expressions.check_all,
     lifecycle.check,
     signoff.check,
+    clocks.check,
     measures.check,
     published.check,
     examples.check,

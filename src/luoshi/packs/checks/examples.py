@@ -18,7 +18,10 @@ _OUTCOMES = (
     frozenset({"refused"}),
     frozenset({"measure", "period", "value"}),
     frozenset({"due"}),
+    frozenset({"light", "day"}),
+    frozenset({"step", "start"}),
 )
+_DAYS = ("due", "start", "day")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -74,7 +77,8 @@ def _row(case: Case, file: str, path: Path, register: Register, row: Mapping[str
 
 def _outcome(case: Case, file: str, path: Path, expect: ExpectForm) -> Iterator[Finding]:
     given = {key for key, value in expect.model_dump().items() if value is not None}
-    if given not in _OUTCOMES or (expect.due is not None and not is_day(expect.due)):
+    days = [day for day in (getattr(expect, key) for key in _DAYS) if day is not None]
+    if given not in _OUTCOMES or not all(map(is_day, days)):
         yield Finding("LS611", file, path)
     if expect.measure is not None:
         yield from unknown_measures(case, [(file, (*path, "measure"), expect.measure)])

@@ -1,6 +1,6 @@
 """Types of formulas and conditions, each in the scope of its register."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from luoshi.packs.checks.case import MEASURES, Case
@@ -8,7 +8,7 @@ from luoshi.packs.checks.units import unit_named
 from luoshi.packs.declarations import Field, Register
 from luoshi.packs.grammar import RegisterForm
 from luoshi.packs.problems import Finding, Path
-from luoshi.packs.scope import derivation_order, scope_of, type_of
+from luoshi.packs.scope import DAYS_LEFT, derivation_order, scope_of, type_of
 from luoshi.rules.expressions import YESNO, ExpressionError, Node, Type, check, fits, names_in
 
 
@@ -19,12 +19,14 @@ def check_all(case: Case) -> Iterator[Finding]:
         for path, node in _conditions(form, register):
             yield from condition(case, file, path, node, scope)
         for field in register.fields.values():
-            yield from _formula(case, file, field, scope)
+            yield from _formula(case, file, field, kept(scope))
         yield from _circles(file, register)
     for id_, _, measure in case.measures():
         counted = case.register(measure.of)
         if counted is not None and measure.where is not None:
-            yield from condition(case, MEASURES, ("measures", id_, "where"), measure.where, known_scope(counted))
+            yield from condition(
+                case, MEASURES, ("measures", id_, "where"), measure.where, kept(known_scope(counted))
+            )
 
 
 def known_scope(register: Register) -> dict[str, Type]:
@@ -33,6 +35,11 @@ def known_scope(register: Register) -> dict[str, Type]:
         name: type_ if unit_named(type_.unit) is not None else replace(type_, unit="")
         for name, type_ in scope_of(register).items()
     }
+
+
+def kept(scope: Mapping[str, Type]) -> dict[str, Type]:
+    """The names whose values are kept; what is left of a limit changes with every day."""
+    return {name: type_ for name, type_ in scope.items() if name != DAYS_LEFT}
 
 
 def typed(case: Case, file: str, path: Path, node: Node, scope: dict[str, Type]) -> Type | Finding | None:

@@ -30,13 +30,23 @@ USES = {
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """LS211 to LS216, LS309, LS310."""
+    """LS211 to LS216, LS309, LS310, LS319."""
     for file, form, _ in case.registers():
         for id_, field in form.fields_.items():
             yield from _attributes(file, ("fields", id_), field)
             if id_ in IMPLICIT or id_.startswith("on_"):
                 yield Finding("LS214", file, ("fields", id_), {"name": id_}, on_key=True)
         yield from _uses(file, form)
+        yield from _hidden(file, form)
+
+
+def _hidden(file: str, form: RegisterForm) -> Iterator[Finding]:
+    """Everybody reads labels and keys, so neither may be made of what some may not see."""
+    for use, names in (("label", (form.label,)), ("key", form.key)):
+        for name in names:
+            field = form.fields_.get(name)
+            if field is not None and field.visible_to:
+                yield Finding("LS319", file, ("fields", name, "visible_to"), {"field": name, "use": use})
 
 
 def _attributes(file: str, path: Path, field: FieldForm) -> Iterator[Finding]:

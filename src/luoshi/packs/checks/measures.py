@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from luoshi.packs.checks.case import MEASURES, Case
-from luoshi.packs.checks.expressions import known_scope, typed
+from luoshi.packs.checks.expressions import kept, known_scope, typed
 from luoshi.packs.declarations import Measure, MeasureKind, Register, TimeRule
 from luoshi.packs.grammar import MeasureForm
 from luoshi.packs.problems import Finding, Path, Word, meant
@@ -64,7 +64,7 @@ def _attributes(path: Path, form: MeasureForm) -> Iterator[Finding]:
 
 
 def _rows(case: Case, path: Path, measure: Measure, register: Register) -> Iterator[Finding]:
-    scope = known_scope(register)
+    scope = kept(known_scope(register))
     dates = [name for name, type_ in scope.items() if type_.kind is Kind.DATE or name == "period"]
     home = f"registers/{register.id}.yaml"
     if measure.when and measure.when not in dates and not case.has_broken(home, "fields", measure.when):

@@ -7,7 +7,7 @@ from luoshi.packs.declarations import Party
 from luoshi.packs.grammar import LifecycleForm, MoveForm, RegisterForm
 from luoshi.packs.problems import Finding, Path, meant
 from luoshi.packs.references import full
-from luoshi.packs.resolve_lifecycle import doer
+from luoshi.packs.resolve_clocks import doer
 from luoshi.rules.actors import Role
 
 _DOERS = (*(party.value for party in Party), *(role.value for role in Role))
@@ -85,8 +85,7 @@ def _move(case: Case, file: str, form: RegisterForm, path: Path, move: MoveForm)
 def _parties(named: Iterable[tuple[Path, str | None]], file: str) -> Iterator[Finding]:
     """LS306 for each that is neither a party nor a role."""
     for path, party in named:
-        if party is not None and doer(party) is None:
-            yield Finding("LS306", file, path, {"name": party, "hint": meant(party, _DOERS)})
+        yield from unknown_doer(file, path, party)
 
 
 def _second_look(case: Case, file: str, form: RegisterForm, lifecycle: LifecycleForm) -> Iterator[Finding]:
@@ -106,6 +105,12 @@ def _reviews(case: Case, file: str, form: RegisterForm) -> Iterator[Finding]:
         path: Path = ("reviews", id_)
         yield from _known(case, "LS303", file, (*path, "on"), review.on, states, "lifecycle", "states")
         yield from _parties([((*path, "by"), review.by), ((*path, "reconcile"), review.reconcile)], file)
+
+
+def unknown_doer(file: str, path: Path, party: str | None) -> Iterator[Finding]:
+    """LS306 for a word that is neither a party of the record nor a role."""
+    if party is not None and doer(party) is None:
+        yield Finding("LS306", file, path, {"name": party, "hint": meant(party, _DOERS)})
 
 
 def _known(

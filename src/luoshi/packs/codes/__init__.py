@@ -3,6 +3,7 @@
 from luoshi.packs.codes import (
     burden,
     cadences,
+    clocks,
     conserving,
     expressions,
     figures,
@@ -16,7 +17,19 @@ from luoshi.packs.codes.entry import Code, Edit
 
 TABLE: dict[str, Code] = {
     code.id: code
-    for drawer in (reading, form, names, expressions, lifecycle, signoff, figures, burden, conserving, cadences)
+    for drawer in (
+        reading,
+        form,
+        names,
+        expressions,
+        lifecycle,
+        signoff,
+        clocks,
+        figures,
+        burden,
+        conserving,
+        cadences,
+    )
     for code in drawer.CODES
 }
 

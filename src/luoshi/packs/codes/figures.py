@@ -130,8 +130,10 @@ CODES = (
         "LS611",
         Text("示例的预期不明", "An example without a clear outcome"),
         Text(
-            "expect 要写明一种结果：field 和 value、refused、measure 和 period 和 value、due。",
-            "expect has to name one outcome: field and value, refused, measure with period and value, or due.",
+            "expect 要写明一种结果：field 和 value、refused、measure 和 period 和 value、due、light 和 day、"
+            "step 和 start。",
+            "expect has to name one outcome: field and value, refused, measure with period and value, due, light and "
+            "day, or step and start.",
         ),
         Text("选一种写全。", "Choose one and write it in full."),
         Text(

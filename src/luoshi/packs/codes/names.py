@@ -85,4 +85,19 @@ CODES = (
         ),
         Edit(TASK, "key: [name]", "key: [name, budget]"),
     ),
+    Code(
+        "LS319",
+        Text("名称或标识对一部分人不可见", "A label or key hidden from some"),
+        Text("“{field}”有 visible_to，不能作 {use}。", "“{field}” has visible_to and cannot be the {use}."),
+        Text("去掉 visible_to，或换一个字段。", "Remove visible_to, or take another field."),
+        Text(
+            "名称和标识出现在列表、引用和通知里，人人看得到；藏起来的字段会从这里漏出去。",
+            "Label and key stand in lists, references and notices for everybody: a hidden field would leak there.",
+        ),
+        Edit(
+            TASK,
+            "title: {zh: 任务名称, en: Task name}}",
+            "title: {zh: 任务名称, en: Task name}, visible_to: [supervisor]}",
+        ),
+    ),
 )

@@ -1,32 +1,14 @@
-"""States, moves, guards and clocks."""
+"""States, moves and guards."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from luoshi.packs.declarations.clocks import Clock, Lights, Party, Rung
 from luoshi.rules.actors import Role
 from luoshi.rules.expressions.nodes import Node
 from luoshi.rules.texts import Text
-
-
-class Party(StrEnum):
-    """Whom a move belongs to by the record's own parties; every other `by` is a role."""
-
-    LEAD = "lead"
-    SUPPORT = "support"
-    SUPERVISOR = "supervisor"
-    VERIFIER = "verifier"
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The document a rule rests on."""
-
-    document: str
-    article: str = ""
-    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +51,6 @@ class Move:
     note: Text | None = None  # what counts as this step, shown beside the button
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A limit in working days from entering one state until entering another."""
-
-    on: str
-    until: str
-    working_days: int
-    basis: Basis
-
-
 class DrawBy(StrEnum):
     """When a draw for second looks is held."""
 
@@ -108,6 +80,17 @@ class Lifecycle:
     moves: Mapping[str, Move]
     clocks: tuple[Clock, ...] = ()
     second_look: SecondLook | None = None
+    lights: Lights | None = None
+    chase: tuple[Rung, ...] = ()
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The states in which nothing is expected any more."""
+        return tuple(state.id for state in self.states.values() if state.end)
+
+    def clock(self, id_: str) -> Clock | None:
+        """The clock of that id."""
+        return next((clock for clock in self.clocks if clock.id == id_), None)
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """The moves that may leave a state, in declared order."""

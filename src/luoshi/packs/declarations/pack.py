@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from luoshi.packs.declarations.cadence import Cadence
+from luoshi.packs.declarations.clocks import Basis
 from luoshi.packs.declarations.figures import Funnel, Measure, Published
-from luoshi.packs.declarations.lifecycle import Basis
 from luoshi.packs.declarations.register import Register
 from luoshi.rules.texts import Text
 

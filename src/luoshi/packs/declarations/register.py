@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from luoshi.packs.declarations.backschedule import BackSchedule
 from luoshi.packs.declarations.conserving import Conserved
 from luoshi.packs.declarations.fields import Field
 from luoshi.packs.declarations.lifecycle import Guard, Lifecycle
@@ -66,6 +67,7 @@ class Register:
     lifecycle: Lifecycle | None = None
     reviews: Mapping[str, Review] = field(default_factory=dict)
     beneficiary: Beneficiary | None = None
+    back_schedule: BackSchedule | None = None
     reply_days: int | None = None
     last_visit: bool = False  # the last visit to the same target is shown before a new one
     frozen_lists: bool = False  # lists of its records can be frozen; changes to them are signed by two

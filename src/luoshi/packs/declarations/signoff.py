@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from luoshi.packs.declarations.lifecycle import Party
+from luoshi.packs.declarations.clocks import Party
 from luoshi.rules.actors import Role
 from luoshi.rules.texts import Text
 

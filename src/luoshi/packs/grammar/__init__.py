@@ -1,9 +1,11 @@
 """The written form of a pack: what may stand in its files, before names mean anything."""
 
+from luoshi.packs.grammar.backschedule import BackScheduleForm, SeasonForm, WorkStepForm
 from luoshi.packs.grammar.cadences import CadenceForm, CadencesForm
+from luoshi.packs.grammar.clocks import ClockForm, ExtensionForm, LightsForm, RungForm, StopForm
 from luoshi.packs.grammar.conserving import ConservedForm
 from luoshi.packs.grammar.examples import ExampleForm, ExamplesForm, ExpectForm
-from luoshi.packs.grammar.lifecycle import ClockForm, GuardForm, LifecycleForm, MoveForm, StateForm
+from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm, MoveForm, StateForm
 from luoshi.packs.grammar.measures import (
     FunnelForm,
     MeasureForm,
@@ -19,6 +21,7 @@ from luoshi.packs.grammar.values import Form, Words
 
 __all__ = [
     "HOUSE_INDICATORS",
+    "BackScheduleForm",
     "BasisForm",
     "BeneficiaryForm",
     "CadenceForm",
@@ -28,11 +31,13 @@ __all__ = [
     "ExampleForm",
     "ExamplesForm",
     "ExpectForm",
+    "ExtensionForm",
     "FieldForm",
     "Form",
     "FunnelForm",
     "GuardForm",
     "LifecycleForm",
+    "LightsForm",
     "MeasureForm",
     "MeasuresForm",
     "MoveForm",
@@ -42,8 +47,12 @@ __all__ = [
     "RegisterForm",
     "ReviewForm",
     "RuleForm",
+    "RungForm",
+    "SeasonForm",
     "SecondLookForm",
     "StateForm",
     "StepForm",
+    "StopForm",
     "Words",
+    "WorkStepForm",
 ]

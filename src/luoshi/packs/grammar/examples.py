@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, RootModel
 
+from luoshi.packs.declarations import Colour
 from luoshi.packs.grammar.values import Form, Id, Ref, Sentence, Words
 
 Scalar = Annotated[str, Field(max_length=2000)]
@@ -11,7 +12,7 @@ Row = Annotated[dict[Id, Scalar], Field(min_length=1)]
 
 
 class ExpectForm(Form):
-    """The outcome: a derived value, a refusal, a number or a deadline."""
+    """The outcome: a derived value, a refusal, a number, a deadline, a light, or the latest start of a step."""
 
     field: Id | None = None
     value: Sentence | None = None
@@ -20,6 +21,10 @@ class ExpectForm(Form):
     measure: Ref | None = None
     period: Sentence | None = None
     due: Sentence | None = None
+    light: Colour | None = None
+    step: Id | None = None
+    start: Sentence | None = None
+    day: Sentence | None = None
 
 
 def _rows(written: Any) -> Any:

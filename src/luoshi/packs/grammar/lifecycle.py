@@ -1,25 +1,13 @@
-"""lifecycle: of a register: states, moves, guards and clocks."""
+"""lifecycle: of a register: states, moves and guards."""
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
+from luoshi.packs.grammar.clocks import ClockForm, LightsForm, RungForm
 from luoshi.packs.grammar.signoff import SecondLookForm
-from luoshi.packs.grammar.values import (
-    Day,
-    Expression,
-    Flag,
-    Form,
-    Id,
-    Ids,
-    Sentence,
-    Words,
-)  # fmt: skip
+from luoshi.packs.grammar.values import Expression, Flag, Form, Id, Ids, Words
 from luoshi.rules.actors import Role
-
-_WORKING_DAYS = re.compile(r"(\d{1,4}) working days?")
 
 
 class GuardForm(Form):
@@ -54,37 +42,13 @@ class MoveForm(Form):
     note: Words | None = None
 
 
-def _working_days(written: Any) -> Any:
-    if isinstance(written, int):
-        return written
-    if isinstance(written, str) and (match := _WORKING_DAYS.fullmatch(written)):
-        return int(match.group(1))
-    raise PydanticCustomError(
-        "LS204",
-        "within",
-        {"wanted_zh": "工作日数，如 60 working days", "wanted_en": "working days such as 60 working days"},
-    )
-
-
-class ClockForm(Form):
-    """A limit in working days between two states, resting on a dated document."""
-
-    on: Id
-    until: Id
-    within: Annotated[
-        int,
-        BeforeValidator(_working_days),
-        WithJsonSchema({"type": "string", "pattern": _WORKING_DAYS.pattern}),
-    ]
-    basis: Sentence
-    since: Day
-
-
 class LifecycleForm(Form):
-    """States, moves, clocks, and the second look."""
+    """States, moves, clocks, the second look, lights, and how a record is chased."""
 
     states: Annotated[dict[Id, StateForm], Field(min_length=1)]
     initial: Id
     moves: Annotated[dict[Id, MoveForm], Field(min_length=1)]
     clocks: tuple[ClockForm, ...] = ()
     second_look: SecondLookForm | None = None
+    lights: LightsForm | None = None
+    chase: tuple[RungForm, ...] = ()

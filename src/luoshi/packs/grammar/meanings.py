@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from luoshi.packs.grammar import (
+    backschedule,
     cadences,
+    clocks,
     conserving,
     examples,
     lifecycle,
@@ -57,6 +59,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "conserves": Text("守恒的额度和比例", "quotas and shares that add up"),
         "reviews": Text("独立评议：互不知情，齐了才公开", "independent reviews: none sees another first"),
         "beneficiary": Text("由受益人的话来销号的承诺", "a promise closed by the word of those it was made to"),
+        "back_schedule": Text("倒排工期", "the schedule computed backwards from the due date"),
     },
     register.FieldForm: {
         "type": Text("类型", "the type"),
@@ -125,18 +128,13 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "reviewed": Text("须先评议，并得出其中一个结论", "a review that must have come to one of these verdicts"),
         "note": Text("怎样才算，显示在按钮旁", "what counts as this step, shown beside the button"),
     },
-    lifecycle.ClockForm: {
-        "on": Text("从进入哪个状态起", "starts when this state is entered"),
-        "until": Text("到进入哪个状态止", "stops when this state is entered"),
-        "within": Text("时限，如 60 working days", "the limit, such as 60 working days"),
-        "basis": Text("规定它的文件", "the document that sets it"),
-        "since": Text("起始日期", "the day it holds from"),
-    },
     lifecycle.LifecycleForm: {
         "states": Text("状态", "the states"),
         "initial": Text("新记录的状态", "the state of a new record"),
         "moves": Text("流转", "the moves"),
         "clocks": Text("时限", "the clocks"),
+        "lights": Text("红黄绿灯", "the lights"),
+        "chase": Text("催办阶梯，依次一级一级", "the ladder of chasing, one rung after the other"),
         "second_look": Text("回头看：销号后按比例抽查", "a share of what was struck off is looked at again"),
     },
     signoff.SecondLookForm: {
@@ -161,6 +159,63 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
     signoff.BeneficiaryForm: {
         "outcome": Text("记下回访结果的选择字段", "the choice field that keeps the answer"),
         "satisfied": Text("哪些结果算受益人认可；联系不上不算", "which answers are a yes; unreached is not"),
+    },
+    clocks.ClockForm: {
+        "id": Text("标识；不写时为 <on>_<until>", "the id; without one it is <on>_<until>"),
+        "on": Text("从进入哪个状态起", "starts when this state is entered"),
+        "until": Text("到进入哪个状态止", "stops when this state is entered"),
+        "within": Text("时限，如 60 working days", "the limit, such as 60 working days"),
+        "basis": Text("规定它的文件", "the document that sets it"),
+        "since": Text("起始日期", "the day it holds from"),
+        "stops": Text("可以停表的事由，只限这些", "the only reasons for which it may stand still"),
+        "extension": Text("延期：谁申请、谁批准", "more time: who asks and who decides"),
+    },
+    clocks.StopForm: {
+        "title": Text("名称", "the name people see"),
+        "at_most": Text("最多停多少工作日，到时自行恢复", "the most working days; then it runs again by itself"),
+        "basis": Text("规定它的文件", "the document that allows it"),
+    },
+    clocks.ExtensionForm: {
+        "by": Text("谁申请", "who asks"),
+        "confirm": Text("谁批准，须是另一方", "who decides: another party"),
+        "times": Text("最多几次", "how often at most"),
+        "at_most": Text("每次最多多少工作日", "the most working days each time"),
+        "basis": Text("规定它的文件", "the document that allows it"),
+    },
+    clocks.LightsForm: {
+        "value": Text(
+            "决定颜色的数，如 days_left（距期限的工作日，逾期为负）",
+            "the number that decides, such as days_left (working days until due, negative when late)",
+        ),
+        "bands": Text(
+            "每种颜色的区间，合起来不留空、不重叠", "the interval of each colour; no hole, no overlap between them"
+        ),
+        "basis": Text("规定它的文件", "the document that sets it"),
+    },
+    clocks.RungForm: {
+        "rung": Text("标识", "the id"),
+        "title": Text("文书名称", "the name of the notice"),
+        "mark": Text("文号中的字母，不写时取标识", "the letters in its number; without them the id"),
+        "when": Text("满足什么条件才可发", "the condition under which it may be sent"),
+        "by": Text("由谁发", "who sends it"),
+        "may_start_here": Text("可以不经前一级，从这一级开始", "may be the first, without the one before it"),
+        "basis": Text("规定它的文件", "the document that sets it"),
+    },
+    backschedule.BackScheduleForm: {
+        "until": Text("倒排的终点：due 或日期字段", "where it ends: due, or a date field"),
+        "seasons": Text("不能施工的季节", "seasons in which work stands still"),
+        "steps": Text("依次的工序", "the steps in order"),
+    },
+    backschedule.SeasonForm: {
+        "title": Text("名称", "the name people see"),
+        "from": Text("每年起始的月-日", "its first day, month and day of every year"),
+        "to": Text("每年结束的月-日，可跨年", "its last day; may lie in the next year"),
+        "basis": Text("规定它的文件", "the document that sets it"),
+    },
+    backschedule.WorkStepForm: {
+        "title": Text("名称", "the name people see"),
+        "days": Text("用时，如 60 working days 或 45 days", "how long it takes: 60 working days, or 45 days"),
+        "closed": Text("哪些季节不能做", "the seasons in which it cannot be done"),
     },
     register.ParentForm: {"to": Text("上级台账", "the register above")},
     register.SeesForm: {"default": Text("subtree 或 all", "subtree or all")},
@@ -251,6 +306,10 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "measure": Text("指标", "a measure"),
         "period": Text("期间", "the period"),
         "due": Text("期限", "the deadline"),
+        "light": Text("在 day 那天的颜色", "the colour of its light on `day`"),
+        "step": Text("倒排的工序", "a step of the back-schedule"),
+        "start": Text("该工序最迟开始日", "the latest start of that step"),
+        "day": Text("哪一天看灯", "the day the light is looked at"),
     },
     values.Words: {
         "zh": Text("中文", "Chinese"),

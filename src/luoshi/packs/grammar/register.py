@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from luoshi.packs.declarations import FieldType, PersonalClass, RegisterKind
+from luoshi.packs.grammar.backschedule import BackScheduleForm
 from luoshi.packs.grammar.conserving import ConservedForm
 from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm
 from luoshi.packs.grammar.signoff import BeneficiaryForm, ReviewForm
@@ -94,3 +95,4 @@ class RegisterForm(Form):
     conserves: tuple[ConservedForm, ...] = ()
     reviews: dict[Id, ReviewForm] = {}
     beneficiary: BeneficiaryForm | None = None
+    back_schedule: BackScheduleForm | None = None

@@ -22,6 +22,8 @@ CONDITIONS = (
     "filled(due)",
     "reopened > 0",
     "reopened = 0 and filled(due)",
+    "days_left > 3",
+    "days_left <= 0 or blank(days_left)",
 )
 
 
