@@ -98,6 +98,29 @@ READING: dict[str, Any] = {
     "tail_rows": 20_000,  # with more changes than this, or this share of the base, a new generation is built
     "tail_share": 0.02,
 }
+EVIDENCE: dict[str, Any] = {
+    "store": os.environ.get("LUOSHI_EVIDENCE", "disk"),  # or "s3"
+    "folder": HOME / "evidence",
+    "s3": {
+        "bucket": os.environ.get("LUOSHI_S3_BUCKET", "luoshi"),
+        "endpoint": os.environ.get("LUOSHI_S3_ENDPOINT", ""),
+        "region": os.environ.get("LUOSHI_S3_REGION", "us-east-1"),
+        "key": os.environ.get("LUOSHI_S3_KEY", ""),
+        "secret": os.environ.get("LUOSHI_S3_SECRET", ""),
+        "prefix": os.environ.get("LUOSHI_S3_PREFIX", ""),
+    },
+    "megabytes": {
+        **dict.fromkeys(("jpeg", "png", "webp"), 40),
+        **dict.fromkeys(("docx", "xlsx", "ofd", "doc", "xls"), 50),
+        **dict.fromkeys(("txt", "csv"), 20),
+        "pdf": 100,
+    },
+    "pixels": 80_000_000,  # of one picture
+    "memory": 1_500_000_000,  # bytes, for examining one file
+    "seconds": 20,  # of processor time, for examining one file
+    "request_megabytes": 220,  # all files of one upload
+    "stranger_megabytes": 1,  # what somebody who is not signed in may send
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 SHIPPED_PACKS = CHECKOUT / "packs" if CHECKOUT else PACKAGE / "shipped_packs"
@@ -115,6 +138,7 @@ INSTALLED_APPS = [
     "luoshi.audit",
     "luoshi.jobs",
     "luoshi.people",
+    "luoshi.evidence",
     "luoshi.org",
     "luoshi.packs",
     "luoshi.registers",
