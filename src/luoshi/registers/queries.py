@@ -12,7 +12,7 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.changelog import position, settled_before, visible_at
 from luoshi.registers.conditions import meets
-from luoshi.registers.models import Claim, Record, RecordQuerySet, Version
+from luoshi.registers.models import Claim, Record, RecordQuerySet, Submission, Version
 from luoshi.registers.models import Move as TakenMove
 from luoshi.rules.actors import Actor
 from luoshi.rules.names import normal_key
@@ -81,6 +81,11 @@ def search(records: RecordQuerySet, words: str) -> RecordQuerySet:
             match |= Q(pk=int(tail))
         records = records.filter(match)
     return records
+
+
+def submission(actor: Actor, key: str) -> Submission | None:
+    """What the person's earlier act under this id led to, if there was one. One query."""
+    return Submission.objects.select_related("record__unit").filter(account=actor.account_id, key=key).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from luoshi.registers.actions.creating import KeyTaken, create
 from luoshi.registers.actions.moving import Step, confirm, move, turn_down, waive
 from luoshi.registers.actions.parties import set_parties
 from luoshi.registers.actions.placing import place_under
+from luoshi.registers.actions.submitting import SentBefore, Submitted
 
 __all__ = [
     "Adopted",
     "KeyTaken",
+    "SentBefore",
     "Step",
+    "Submitted",
     "adopt_many",
     "confirm",
     "correct",

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from luoshi.audit.actions import writing
 from luoshi.packs.queries import register as declared
 from luoshi.registers.actions.creating import KeyTaken, checked_data
+from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import (
     check_may_refer,
     check_seen,
@@ -16,7 +17,7 @@ from luoshi.registers.actions.writing import (
     leave_trace,
     write_again,
 )
-from luoshi.registers.models import Identity, Record, VersionKind
+from luoshi.registers.models import Identity, Outcome, Record, VersionKind
 from luoshi.registers.permissions import check_can_edit, check_can_fill
 from luoshi.registers.policies import check_given, standing_of
 from luoshi.rules.actors import Actor
@@ -32,11 +33,12 @@ def correct(
     by: Actor,
     at: datetime,
     revision: int | None = None,
+    submitted: Submitted | None = None,
 ) -> Record:
     """Change fields, with the reason; a blank value clears a field. Nothing changed is not a version.
 
     `revision` is the one the person looked at; when the record has moved on, the change is refused with who
-    changed what in between.
+    changed what in between. `submitted` as in `submitting`.
     """
     register = declared(record.register, record.pack_version_id)
     check_can_edit(by, register, record.unit)
@@ -55,6 +57,7 @@ def correct(
         _rekey(record, key_of(register, after))
         write_again(record, VersionKind.CORRECTED, by=by, at=at, changed=changed, reason=reason)
         leave_trace(record, "correct", changed, by=by, at=at, reason=reason)
+        keep_submission(submitted, record, outcome=Outcome.CORRECTED, by=by, at=at)
     return record
 
 

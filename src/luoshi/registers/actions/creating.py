@@ -10,6 +10,7 @@ from luoshi.audit.actions import record as leave_entry
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
 from luoshi.registers.actions.pooling import draw_first
+from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import (
     SUBJECT,
     check_may_refer,
@@ -21,7 +22,7 @@ from luoshi.registers.actions.writing import (
     version_of,
 )
 from luoshi.registers.facts import Standing, with_derived
-from luoshi.registers.models import Claim, Identity, Record, VersionKind
+from luoshi.registers.models import Claim, Identity, Outcome, Record, VersionKind
 from luoshi.registers.permissions import check_can_edit, check_can_fill
 from luoshi.registers.policies import check_parent, check_rules
 from luoshi.registers.queries import in_force
@@ -63,8 +64,9 @@ def create(
     parent: Record | None = None,
     due: date | None = None,
     period: str = "",
+    submitted: Submitted | None = None,
 ) -> Record:
-    """Enter a record; the lead is the entering unit unless another is named.
+    """Enter a record; the lead is the entering unit unless another is named; `submitted` as in `submitting`.
 
     Raises `Invalid` with every problem of the fields, `KeyTaken` when another record holds the key (the
     attempt is kept as a claim, in its own transaction), and other refusals of rights and rules.
@@ -99,17 +101,26 @@ def create(
     if due is None:
         start_clock(record, register, on=day_of(at))
     with writing():
-        held = _insert(record)
-        if held is None:
-            changed = sorted(kept)
-            version_of(record, VersionKind.CREATED, by=by, at=at, changed=changed).save()
-            draw_first([record])
-            leave_trace(record, "create", changed, by=by, at=at)
-        else:
-            _keep_claim(held, unit=unit, data=kept, by=by, at=at)
+        held = _enter(record, by=by, at=at)
+        outcome = Outcome.CREATED if held is None else Outcome.CLAIMED
+        keep_submission(submitted, held or record, outcome=outcome, by=by, at=at)
     if held is not None:
         raise KeyTaken(held)
     return record
+
+
+def _enter(record: Record, *, by: Actor, at: datetime) -> Record | None:
+    """Write the record with its version and entry; where its key is held, a claim instead, and the holder."""
+    unit, data = record.unit, record.data
+    held = _insert(record)
+    if held is not None:
+        _keep_claim(held, unit=unit, data=data, by=by, at=at)
+        return held
+    changed = sorted(data)
+    version_of(record, VersionKind.CREATED, by=by, at=at, changed=changed).save()
+    draw_first([record])
+    leave_trace(record, "create", changed, by=by, at=at)
+    return None
 
 
 def check_unit_open(unit: Unit, *, on: date) -> None:

@@ -11,8 +11,9 @@ from luoshi.packs import declarations
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.creating import checked_data
+from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import check_may_refer, check_seen, leave_trace, start_clock, write_again
-from luoshi.registers.models import Move, MoveStatus, Record, Version, VersionKind, Waiver
+from luoshi.registers.models import Move, MoveStatus, Outcome, Record, Version, VersionKind, Waiver
 from luoshi.registers.values import Kept
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
@@ -30,11 +31,20 @@ class Step:
     note: str = ""
 
 
-def move(record: Record, name: str, *, step: Step, by: Actor, at: datetime, revision: int | None = None) -> Move:
+def move(
+    record: Record,
+    name: str,
+    *,
+    step: Step,
+    by: Actor,
+    at: datetime,
+    revision: int | None = None,
+    submitted: Submitted | None = None,
+) -> Move:
     """Take a move; one that needs confirmation is proposed and waits for somebody else.
 
     `revision` is the one the person looked at, as in `correct`. Two people moving the same record at once: one
-    wins, the other is told what happened in between.
+    wins, the other is told what happened in between. `submitted` as in `submitting`.
     """
     register = declared(record.register, record.pack_version_id)
     step_declared = policies.declared_move(register, name)
@@ -70,6 +80,8 @@ def move(record: Record, name: str, *, step: Step, by: Actor, at: datetime, revi
             taken.save()
         else:
             _propose(record, taken, by=by, at=at)
+        outcome = Outcome.MOVED if taken.status == MoveStatus.DONE else Outcome.PROPOSED
+        keep_submission(submitted, record, outcome=outcome, by=by, at=at)
     return taken
 
 

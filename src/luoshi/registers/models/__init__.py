@@ -5,17 +5,20 @@ from luoshi.registers.models.moves import Move, MoveStatus, Waiver
 from luoshi.registers.models.parties import Party, PartyRole
 from luoshi.registers.models.pools import Pool
 from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind
+from luoshi.registers.models.submissions import Outcome, Submission
 
 __all__ = [
     "Claim",
     "Identity",
     "Move",
     "MoveStatus",
+    "Outcome",
     "Party",
     "PartyRole",
     "Pool",
     "Record",
     "RecordQuerySet",
+    "Submission",
     "Version",
     "VersionKind",
     "Waiver",

@@ -1,6 +1,7 @@
 """Forms made from declared fields, with each mistake beside its field and all of them on top."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from luoshi.web.components.lists import Option
@@ -92,6 +93,7 @@ class Form:
     cancel_href: str = ""
     problems: tuple[str, ...] = ()
     revision: str = ""
+    submission: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # names this one act, see `resending`
 
     @property
     def wrong(self) -> tuple[FormField, ...]:

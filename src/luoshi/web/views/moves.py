@@ -13,7 +13,7 @@ from luoshi.packs.declarations import Move, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import Step, confirm, move, turn_down, waive
-from luoshi.registers.models import MoveStatus, Record
+from luoshi.registers.models import MoveStatus, Outcome, Record
 from luoshi.registers.policies import declared_move
 from luoshi.registers.values import Unfit, date_from
 from luoshi.rules.actors import Actor
@@ -23,10 +23,12 @@ from luoshi.web import entering, showing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
+from luoshi.web.resending import answer, done_once, submitted_of
 from luoshi.web.wording import say
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def move_record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The form of a move: the day it took place, its evidence, the fields it sets, a note."""
     actor = actor_of(request)
@@ -45,6 +47,7 @@ def move_record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
                 by=actor,
                 at=now(),
                 revision=None if seen is None else entering.revision_seen(seen),
+                submitted=submitted_of(request),
             )
         except Refused as refused:
             mistakes, problems = entering.mistakes_of(refused)
@@ -52,9 +55,8 @@ def move_record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
                 {entering.EVIDENCE + refused.where: say(refused.reason)} if refused.where in step.needs else {}
             )
         else:
-            proposed = taken.status == MoveStatus.PROPOSED
-            messages.success(request, _("已提交，等待他人确认。") if proposed else _("已办理。"))
-            return redirect("record", pk=pk)
+            outcome = Outcome.PROPOSED if taken.status == MoveStatus.PROPOSED else Outcome.MOVED
+            return answer(request, outcome, found)
     form = _move_form(actor, register, found, step, request.POST.dict(), mistakes, problems)
     context = {"register": register, "record": found, "form": form, "step": step}
     return render(request, "web/record_form.html", context, status=422 if mistakes or problems else 200)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import correct
-from luoshi.registers.models import Move, MoveStatus, Record, Version, VersionKind, Waiver
+from luoshi.registers.models import Move, MoveStatus, Outcome, Record, Version, VersionKind, Waiver
 from luoshi.registers.permissions import can_edit, check_can_confirm
 from luoshi.registers.policies import declared_move
 from luoshi.rules.actors import Actor
@@ -26,6 +25,7 @@ from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.resending import answer, done_once, submitted_of
 from luoshi.web.wording import say
 
 
@@ -279,6 +279,7 @@ def children_of(actor: Actor, found: Record) -> Table | None:
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def correct_record(request: HttpRequest, pk: int) -> HttpResponse:
     """The form that makes a correction: fields as they are, and the reason."""
     actor = actor_of(request)
@@ -298,12 +299,12 @@ def correct_record(request: HttpRequest, pk: int) -> HttpResponse:
                 by=actor,
                 at=now(),
                 revision=entering.revision_seen(request.POST.get("revision", "")),
+                submitted=submitted_of(request),
             )
         except Refused as refused:
             mistakes, problems = entering.mistakes_of(refused)
         else:
-            messages.success(request, _("已更正，原内容保留在经过中。"))
-            return redirect("record", pk=pk)
+            return answer(request, Outcome.CORRECTED, found)
     names = entering.names_chosen(actor, register, values, found.data)
     reason = FormField(
         "reason", _("更正原因"), Input.TEXT, request.POST.get("reason", ""), required=True, max_length=400

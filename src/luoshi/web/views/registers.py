@@ -3,9 +3,8 @@
 import csv
 from collections.abc import Iterable, Iterator
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from luoshi.packs.declarations import Register
 from luoshi.packs.queries import current
 from luoshi.packs.queries import register as declared
 from luoshi.registers.actions import KeyTaken, create
+from luoshi.registers.models import Outcome
 from luoshi.registers.permissions import covers
 from luoshi.registers.queries import claims_by, search, visible_to
 from luoshi.rules.actors import Actor
@@ -27,6 +27,7 @@ from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, Section
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.resending import answer, done_once, submitted_of
 from luoshi.web.wording import say
 
 
@@ -114,6 +115,7 @@ def units_to_enter_for(actor: Actor, found: Register) -> list[Unit]:
 
 
 @require_http_methods(["GET", "POST"])
+@done_once
 def new(request: HttpRequest, ref: str) -> HttpResponse:
     """The form for a new record."""
     actor, found = actor_of(request), declared(ref)
@@ -126,17 +128,13 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             entered = {name: request.POST.get(name, "") for name in found.fields if name in request.POST}
             chosen = standing.read(actor, found, request.POST.dict())
-            record = create(ref, entered, **chosen, by=actor, at=now())
+            record = create(ref, entered, **chosen, by=actor, at=now(), submitted=submitted_of(request))
         except KeyTaken as taken:
-            messages.warning(request, f"{say(taken.reason)} {say(taken.remedy)}")
-            return redirect("claims")
+            return answer(request, Outcome.CLAIMED, taken.held)
         except Refused as refused:
             mistakes, problems = entering.placed_mistakes(refused, standing.Standing.__annotations__)
         else:
-            messages.success(
-                request, _("已登记：%(label)s（%(number)s）") % {"label": record.label, "number": record.number}
-            )
-            return redirect("record", pk=record.pk)
+            return answer(request, Outcome.CREATED, record)
     form = _new_form(actor, found, units, request.POST, mistakes, problems)
     status = 422 if mistakes or problems else 200
     return render(request, "web/register_new.html", {"register": found, "form": form}, status=status)
