@@ -150,6 +150,10 @@ def _number(kind: Kind, depth: int) -> Nodes:
     )
 
 
+def _percent(kind: Kind, depth: int) -> Nodes:
+    return _quantity(kind, depth) | st.builds(nodes.ProRata, node_of(Kind.DATE, depth))
+
+
 def _date(kind: Kind, depth: int) -> Nodes:
     return st.builds(nodes.Extreme, st.sampled_from(End), _several(node_of(kind, depth)))
 
@@ -214,7 +218,7 @@ def _is_negative_zero(number: Decimal) -> bool:
 _INNER: dict[Kind, Callable[[Kind, int], Nodes]] = {
     Kind.NUMBER: _number,
     Kind.MONEY: _quantity,
-    Kind.PERCENT: _quantity,
+    Kind.PERCENT: _percent,
     Kind.DATE: _date,
     Kind.TEXT: _leaves_only,
     Kind.CHOICE: _leaves_only,

@@ -10,6 +10,7 @@ from luoshi.rules.expressions.nodes import Node
 from luoshi.rules.expressions.types import (
     DATE,
     NUMBER,
+    PERCENT,
     YESNO,
     Kind,
     Type,
@@ -191,6 +192,12 @@ def _(node: nodes.DaysBetween, scope: Scope) -> Type:
     check_as(node.start, scope, DATE)
     check_as(node.end, scope, DATE)
     return NUMBER
+
+
+@check.register
+def _(node: nodes.ProRata, scope: Scope) -> Type:
+    check_as(node.operand, scope, DATE)
+    return PERCENT
 
 
 def _numeric(node: Node, scope: Scope) -> Type:

@@ -5,7 +5,7 @@ DECIMAL(18, 6) in DuckDB, and a whole number of millionths in SQLite, which has 
 occurs exactly once in what is built, so the SQL grows no faster than the expression.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -46,6 +46,9 @@ class Dialect(Protocol):
     def date_part(self, part: Part, day: Sql) -> Sql: ...
 
     def days_between(self, start: Sql, end: Sql) -> Sql: ...
+
+    def pro_rata(self, day: Sql) -> Sql:
+        """The whole months of the year elapsed by the end of a day, in percent."""
 
     def counted(self, ones: Sequence[Sql]) -> Sql:
         """The sum of plain ones and zeros, as a number."""
@@ -89,6 +92,19 @@ def day_literal(value: date) -> Sql:
 def filled_text(raw: Sql) -> Sql:
     """An empty text is blank."""
     return call("NULLIF", raw, exp.Literal.string(""))
+
+
+def hundred_months(month_and_day: Callable[[Sql], Sql], day: Sql) -> Sql:
+    """A whole number whose hundreds are the months elapsed by the end of a day, which stands in it once.
+
+    `month_and_day` gives a date as 131. Of the day after, 101 has to come to 12 months, the rest of January to 0,
+    201 to 1: wrapped at 1200 just below 102.
+    """
+    after = month_and_day(exp.Paren(this=exp.Add(this=day, expression=whole(1))))
+    shifted = exp.Paren(this=exp.Add(this=after, expression=whole(1200 - 102)))
+    return exp.Paren(
+        this=exp.Add(this=exp.Paren(this=exp.Mod(this=shifted, expression=whole(1200))), expression=whole(1))
+    )
 
 
 def extreme_skipping_null(end: End, operands: Sequence[Sql], kind: Kind) -> Sql:

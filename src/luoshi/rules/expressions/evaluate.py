@@ -12,6 +12,7 @@ from luoshi.rules.expressions import exact, nodes
 from luoshi.rules.expressions.errors import today_missing
 from luoshi.rules.expressions.nodes import Comparator, Node
 from luoshi.rules.expressions.values import Raw, Value, admit, is_met
+from luoshi.rules.pro_rata import MONTHS, months_elapsed
 
 _COMPARE = {
     Comparator.EQUAL: eq,
@@ -197,3 +198,11 @@ def _(node: nodes.DatePart, record: _Record) -> Value:
 def _(node: nodes.DaysBetween, record: _Record) -> Value:
     start, end = _known(node.start, record, date), _known(node.end, record, date)
     return None if start is None or end is None else exact.settle(Decimal((end - start).days))
+
+
+@_value.register
+def _(node: nodes.ProRata, record: _Record) -> Value:
+    day = _known(node.operand, record, date)
+    if day is None:
+        return None
+    return exact.quotient(Decimal(100 * months_elapsed(day)), Decimal(MONTHS))

@@ -71,6 +71,10 @@ def _days_between(arguments: Arguments, column: int) -> Node:
     return nodes.DaysBetween(*arguments, column=column)
 
 
+def _pro_rata(arguments: Arguments, column: int) -> Node:
+    return nodes.ProRata(arguments[0], column=column)
+
+
 def _today(arguments: Arguments, column: int) -> Node:
     return nodes.Today(column=column)
 
@@ -119,6 +123,13 @@ FUNCTIONS: dict[str, Function] = {
         Function("year(d)", Text("年份", "the year of a date"), 1, 1, _year),
         Function("month(d)", Text("月份", "the month of a date, 1 to 12"), 1, 1, _month),
         Function("days_between(d, e)", Text("从 d 到 e 的天数", "the days from d to e"), 2, 2, _days_between),
+        Function(
+            "pro_rata(d)",
+            Text("序时进度：全年已过整月的百分比", "whole months of the year elapsed, in %"),
+            1,
+            1,
+            _pro_rata,
+        ),
         Function("date('2022-03-01')", Text("写明的日期", "a date written out"), 1, 1, _date),
         Function("today()", Text("提问当天", "the day the question is asked"), 0, 0, _today),
     )

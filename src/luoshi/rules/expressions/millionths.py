@@ -1,9 +1,11 @@
 """The exact functions SQLite lacks, over whole millionths; register them on every connection."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Context, Decimal, InvalidOperation
 
 from luoshi.rules.expressions import exact
+from luoshi.rules.pro_rata import MONTHS, months_elapsed
 
 Millionths = int | None
 SqliteFunction = Callable[..., Millionths]
@@ -19,6 +21,7 @@ def sqlite_functions() -> list[tuple[str, int, SqliteFunction]]:
         ("luoshi_product", 2, _product),
         ("luoshi_quotient", 2, _quotient),
         ("luoshi_rounded", 2, _rounded),
+        ("luoshi_pro_rata", 1, _pro_rata),
     ]
 
 
@@ -59,3 +62,9 @@ def _quotient(left: Millionths, right: Millionths) -> Millionths:
 
 def _rounded(number: Millionths, places: int) -> Millionths:
     return None if number is None else to_millionths(exact.rounded(from_millionths(number), places))
+
+
+def _pro_rata(day: str | None) -> Millionths:
+    if day is None:
+        return None
+    return to_millionths(exact.quotient(Decimal(100 * months_elapsed(date.fromisoformat(day))), Decimal(MONTHS)))

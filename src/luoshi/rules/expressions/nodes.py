@@ -213,11 +213,18 @@ class DaysBetween(Node):
     end: Node
 
 
+@dataclass(frozen=True, slots=True)
+class ProRata(Node):
+    """序时进度: the whole months of the year elapsed by the end of a day, in percent."""
+
+    operand: Node
+
+
 NODE_KINDS: tuple[type[Node], ...] = (
     *(NumberLiteral, TextLiteral, DateLiteral, YesNoLiteral, Name, Today),
     *(Negative, Sum, Product, Quotient, Absolute, Rounded, Extreme),
     *(Comparison, Among, And, Or, Not, Choose),
-    *(Blank, Filled, AllFilled, CountTrue, DatePart, DaysBetween),
+    *(Blank, Filled, AllFilled, CountTrue, DatePart, DaysBetween, ProRata),
 )
 
 

@@ -16,10 +16,12 @@ from luoshi.rules.expressions.dialect import (
     day_literal,
     extreme_skipping_null,
     filled_text,
+    hundred_months,
     whole,
 )
 from luoshi.rules.expressions.nodes import End, Part
 from luoshi.rules.expressions.types import Kind
+from luoshi.rules.pro_rata import MONTHS
 
 _SETTLED = "DECIMAL(18, 6)"
 _WIDE = "DECIMAL(26, 6)"
@@ -72,6 +74,12 @@ class Duckdb:
     def days_between(self, start: Sql, end: Sql) -> Sql:
         return cast(exp.Paren(this=exp.Sub(this=end, expression=start)), _SETTLED)
 
+    def pro_rata(self, day: Sql) -> Sql:
+        months = exp.IntDiv(this=hundred_months(_month_and_day, day), expression=whole(100))
+        return self.quotient(
+            cast(exp.Mul(this=months, expression=whole(100)), _SETTLED), self.number(Decimal(MONTHS))
+        )
+
     def counted(self, ones: Sequence[Sql]) -> Sql:
         return cast(added(ones), _SETTLED)
 
@@ -82,3 +90,7 @@ def _try(value: Sql, kind: str) -> Sql:
 
 def _scaled(number: Sql, factor: int) -> Sql:
     return cast(exp.Mul(this=cast(number, "DECIMAL(38, 6)"), expression=whole(factor)), "HUGEINT")
+
+
+def _month_and_day(day: Sql) -> Sql:
+    return cast(call("STRFTIME", day, exp.Literal.string("%m%d")), "INT")

@@ -15,11 +15,13 @@ from luoshi.rules.expressions.dialect import (
     day_literal,
     extreme_skipping_null,
     filled_text,
+    hundred_months,
     whole,
 )
 from luoshi.rules.expressions.exact import LIMIT, PLACES
 from luoshi.rules.expressions.nodes import End, Part
 from luoshi.rules.expressions.types import Kind
+from luoshi.rules.pro_rata import MONTHS
 
 
 class Postgres:
@@ -68,12 +70,20 @@ class Postgres:
     def days_between(self, start: Sql, end: Sql) -> Sql:
         return _numeric(exp.Paren(this=exp.Sub(this=end, expression=start)))
 
+    def pro_rata(self, day: Sql) -> Sql:
+        months = call("DIV", _numeric(hundred_months(_month_and_day, day)), whole(100))
+        return self.quotient(exp.Mul(this=months, expression=whole(100)), self.number(Decimal(MONTHS)))
+
     def counted(self, ones: Sequence[Sql]) -> Sql:
         return _numeric(added(ones))
 
 
 def _numeric(value: Sql) -> Sql:
     return cast(value, "DECIMAL")
+
+
+def _month_and_day(day: Sql) -> Sql:
+    return cast(call("TO_CHAR", day, exp.Literal.string("MMDD")), "INT")
 
 
 def _settled(number: Sql) -> Sql:

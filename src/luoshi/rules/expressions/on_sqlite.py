@@ -53,5 +53,8 @@ class Sqlite:
         days = exp.Paren(this=exp.Sub(this=call("JULIANDAY", end), expression=call("JULIANDAY", start)))
         return exp.Paren(this=exp.Mul(this=cast(days, "BIGINT"), expression=whole(MILLION)))
 
+    def pro_rata(self, day: Sql) -> Sql:
+        return call("luoshi_pro_rata", day)
+
     def counted(self, ones: Sequence[Sql]) -> Sql:
         return exp.Paren(this=exp.Mul(this=exp.Paren(this=added(ones)), expression=whole(MILLION)))

@@ -196,5 +196,10 @@ def _(node: nodes.DaysBetween, query: _Query) -> Sql:
     return query.dialect.days_between(_sql(node.start, query), _sql(node.end, query))
 
 
+@_sql.register
+def _(node: nodes.ProRata, query: _Query) -> Sql:
+    return query.dialect.pro_rata(_sql(node.operand, query))
+
+
 def _is_null(value: Sql) -> Sql:
     return exp.Paren(this=exp.Is(this=value, expression=exp.null()))

@@ -162,6 +162,7 @@ def _(node: nodes.DatePart, writer: _Writer) -> tuple[str, Level]:
 @_written.register(nodes.AllFilled)
 @_written.register(nodes.CountTrue)
 @_written.register(nodes.DaysBetween)
+@_written.register(nodes.ProRata)
 def _(node: Node, writer: _Writer) -> tuple[str, Level]:
     return writer.phrase(type(node), node.children)
 
