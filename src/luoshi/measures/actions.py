@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 
 from luoshi.audit.actions import Act, record, unwritten, writing
-from luoshi.measures.asking import leaves
+from luoshi.measures.asking import leaves, registers_read
 from luoshi.measures.figures import Figure
 from luoshi.measures.models import PrintedFigure
 from luoshi.measures.permissions import check_may_open
@@ -84,7 +84,7 @@ def _printed_before(catalogue: Catalogue, printed: PrintedFigure, figure: Figure
     )
     if last is None or last.text_zh != printed.text_zh:
         return None
-    registers = {leaf.of for leaf in leaves(catalogue, figure.measure)}
+    registers = registers_read(leaves(catalogue, figure.measure))
     moved = any(changed_since(last.position, ref).filter(visible_at(figure.position)).exists() for ref in registers)
     return None if moved else last
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from luoshi.packs.declarations import Measure, MeasureKind
 from luoshi.rules.figures import Number, exact
+from luoshi.rules.pro_rata import MONTHS
 from luoshi.rules.quantities import unit
 from luoshi.rules.refusals import Refused
 
@@ -27,7 +28,7 @@ class Amount:
     """A number as it came about, exact. A blank `value` is not zero: nothing to divide by, or nothing filled in.
 
     `rows` were counted (of the first side, where there are two); of these `blanks` had no value to add.
-    `points`: a difference of two rates.
+    `points`: a difference of two rates. `times`: the days a projection stretches the pace to.
     """
 
     value: Fraction | None
@@ -37,8 +38,10 @@ class Amount:
     rows: int = 0
     blanks: int = 0
     points: bool = False
+    times: int | None = None
 
 
+SHARES = {MeasureKind.RATE, MeasureKind.PRO_RATA}
 NO_ROWS = Tally()
 
 
@@ -71,6 +74,21 @@ def combined(measure: Measure, above: Measure, left: Amount, below: Measure, rig
     if measure.kind is MeasureKind.GROWTH and amount.value is not None:
         return replace(amount, value=amount.value - 1)
     return amount
+
+
+def elapsed_of_year(months: int) -> Amount:
+    """序时进度: whole months over twelve, never cancelled, so that 10/12 stands there."""
+    return Amount(Fraction(months, MONTHS), months, MONTHS)
+
+
+def paced(measure: Measure, done: Amount, *, elapsed: int, whole: int) -> Amount:
+    """What was done per day elapsed, or at that pace in the whole stretch; blank before its first day."""
+    if done.value is None or elapsed <= 0:
+        return _of_two(done, None, done.value, Fraction(max(elapsed, 0)))
+    pace = done.value / elapsed
+    if measure.kind is MeasureKind.PACE:
+        return _of_two(done, pace, done.value, Fraction(elapsed))
+    return replace(_of_two(done, pace * whole, done.value, Fraction(elapsed)), times=whole)
 
 
 def scale_between(above: str, below: str) -> Fraction:
@@ -106,7 +124,7 @@ def _difference(measure: Measure, above: Measure, left: Amount, below: Measure, 
     first = _scaled(left.value, scale_between(told_in, above.unit))
     second = _scaled(right.value, scale_between(told_in, below.unit))
     value = None if first is None or second is None else first - second
-    points = {above.kind, below.kind} == {MeasureKind.RATE}
+    points = {above.kind, below.kind} <= SHARES
     return replace(_of_two(left, value, first, second), points=points)
 
 

@@ -1,35 +1,42 @@
 """A measure asked at one moment: counted, divided, compared, for every group at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from luoshi.measures.amounts import NO_ROWS, Amount, combined, counted
+from luoshi.measures.amounts import NO_ROWS, Amount, combined, counted, elapsed_of_year, paced
 from luoshi.measures.compiling import Compiler, conditions_of
 from luoshi.measures.counting import Count, GroupKey, ranks, tallies
 from luoshi.measures.figures import Figure
-from luoshi.measures.grouping import BLANK, Grouping, Naming
-from luoshi.measures.questions import Question, label_of, year_earlier
+from luoshi.measures.grouping import BLANK, Grouping, Naming, time_of_group
+from luoshi.measures.questions import Question, days_of_whole, year_earlier
 from luoshi.measures.reading.live import Session
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Measure, MeasureKind, Register
 from luoshi.rules.expressions import Node
-from luoshi.rules.periods import Coverage
+from luoshi.rules.periods import Coverage, coverage_label
+from luoshi.rules.pro_rata import months_elapsed
 from luoshi.rules.texts import Text
 
 Amounts = Mapping[GroupKey, Amount]
 Key = tuple[str, str, str, tuple[str, ...]]
 RANKED = {MeasureKind.MEDIAN, MeasureKind.QUARTILES}
 COMBINED = {MeasureKind.RATE, MeasureKind.RATIO, MeasureKind.DIFFERENCE}
+PACED = {MeasureKind.PACE, MeasureKind.PROJECTION}
 
 
 def leaves(catalogue: Catalogue, measure: Measure) -> list[Measure]:
-    """The measures that count rows themselves, below a rate, ratio, growth or difference."""
+    """The measures that count rows themselves, below those made of others; the time elapsed counts none."""
     below = [ref for ref in (measure.numerator, measure.denominator, measure.operand) if ref]
     if not below:
-        return [measure]
+        return [] if measure.kind is MeasureKind.PRO_RATA else [measure]
     return [leaf for ref in below for leaf in leaves(catalogue, catalogue.measure(ref))]
+
+
+def registers_read(measures: Iterable[Measure]) -> list[str]:
+    """The registers whose rows decide what measures count: their own, and those their links look at."""
+    return list(dict.fromkeys(ref for leaf in measures for ref in (leaf.of, *(link.of for link in leaf.linked))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +68,24 @@ class Asking:
         passes: dict[tuple[Any, ...], dict[str, tuple[Measure, Question]]] = defaultdict(dict)
         for question in questions:
             for leaf, counts in self._leaves(self.catalogue.measure(question.measure), question.coverage):
-                if leaf.kind not in RANKED and not leaf.once_per:
-                    shared = (leaf.of, leaf.when, leaf.time, str(question.as_json()), counts)
+                if leaf.kind not in RANKED and not leaf.once_per and not leaf.linked:
+                    shared = (leaf.of, leaf.when, leaf.until, leaf.time, str(question.as_json()), counts)
                     passes[shared][leaf.ref] = (leaf, question.of(leaf.ref))
         for (*_, when), together in passes.items():
             if len(together) > 1:
                 self._count_pass(list(together.values()), by, when)
 
-    def amount_of_nothing(self, measure: Measure) -> Amount:
-        """What a measure gives where there are no rows at all."""
+    def amount_of_nothing(self, measure: Measure, when: Coverage) -> Amount:
+        """What a measure gives for a time in which there are no rows at all."""
+        if measure.kind is MeasureKind.PRO_RATA:
+            return elapsed_of_year(months_elapsed(when.end))
+        if measure.kind in PACED:
+            return self._paced(measure, self.amount_of_nothing(self.catalogue.measure(measure.operand), when), when)
         sides = self._sides(measure)
         if sides is None:
             return counted(measure, NO_ROWS)
-        above, below = sides
-        return combined(measure, above, self.amount_of_nothing(above), below, self.amount_of_nothing(below))
+        above, below = (self.amount_of_nothing(side, when) for side in sides)
+        return combined(measure, sides[0], above, sides[1], below)
 
     def titles(self, question: Question, group: Grouping, keys: set[str]) -> dict[str, Text]:
         """The wording of every group of a side in its order; the rows without a group come last."""
@@ -89,6 +100,11 @@ class Asking:
         found |= {key: Text(key, key) for key in sorted(keys - found.keys() - {BLANK})}
         return found | {BLANK: rest} if BLANK in keys and rest else found
 
+    def _paced(self, measure: Measure, done: Amount, when: Coverage) -> Amount:
+        """Per day elapsed until the end of the time asked for or today, whichever comes first."""
+        elapsed = (min(when.end, self.compiler.today) - when.start).days + 1
+        return paced(measure, done, elapsed=elapsed, whole=days_of_whole(when))
+
     def _sides(self, measure: Measure) -> tuple[Measure, Measure] | None:
         """The two measures this one is made of; None where it counts rows itself."""
         if measure.kind is MeasureKind.GROWTH:
@@ -99,6 +115,11 @@ class Asking:
         return None
 
     def _computed(self, measure: Measure, question: Question, by: Sequence[Grouping], when: Coverage) -> Amounts:
+        if measure.kind is MeasureKind.PRO_RATA:
+            return {(): self.amount_of_nothing(measure, when)}
+        if measure.kind in PACED:
+            done = self.amounts(question.of(measure.operand), by, when)
+            return {key: self._paced(measure, amount, time_of_group(when, by, key)) for key, amount in done.items()}
         sides = self._sides(measure)
         if sides is None:
             return self._counted(measure, question, by, when)
@@ -106,9 +127,12 @@ class Asking:
         earlier = year_earlier(when) if measure.kind is MeasureKind.GROWTH else when
         left = self.amounts(question.of(above.ref), by, when)
         right = self.amounts(question.of(below.ref), by, earlier)
-        nothing = self.amount_of_nothing(above), self.amount_of_nothing(below)
+
+        def side(found: Amounts, of: Measure, key: GroupKey) -> Amount:
+            return found[key] if key in found else self.amount_of_nothing(of, time_of_group(when, by, key))
+
         return {
-            key: combined(measure, above, left.get(key, nothing[0]), below, right.get(key, nothing[1]))
+            key: combined(measure, above, side(left, above, key), below, side(right, below, key))
             for key in dict.fromkeys([*left, *right])
         }
 
@@ -147,6 +171,11 @@ class Asking:
 
     def _leaves(self, measure: Measure, when: Coverage) -> Iterator[tuple[Measure, Coverage]]:
         """The measures that count rows below this one, each with the time it counts."""
+        if measure.kind is MeasureKind.PRO_RATA:
+            return
+        if measure.kind in PACED:
+            yield from self._leaves(self.catalogue.measure(measure.operand), when)
+            return
         sides = self._sides(measure)
         if sides is None:
             yield measure, when
@@ -156,11 +185,11 @@ class Asking:
 
 
 def _key(question: Question, by: Sequence[Grouping], when: Coverage) -> Key:
-    return question.measure, label_of(when), str(question.as_json()), tuple(group.text for group in by)
+    return question.measure, coverage_label(when), str(question.as_json()), tuple(group.text for group in by)
 
 
 def single(asking: Asking, question: Question) -> Figure:
     """The figure of a question, within an asking."""
     measure = asking.catalogue.measure(question.measure)
-    amount = asking.amounts(question, ()).get((), asking.amount_of_nothing(measure))
+    amount = asking.amounts(question, ()).get((), asking.amount_of_nothing(measure, question.coverage))
     return Figure(measure, question, amount, asking.session.position)

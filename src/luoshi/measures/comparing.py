@@ -10,14 +10,16 @@ from luoshi.measures.amounts import scale_between
 from luoshi.measures.asking import Asking, single
 from luoshi.measures.figures import Figure
 from luoshi.measures.moments import ask
-from luoshi.measures.questions import Question, coverage_of
+from luoshi.measures.questions import Question
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Measure, MeasureKind, Published
 from luoshi.rules.figures import Percent, Rounding
+from luoshi.rules.periods import coverage_of
 from luoshi.rules.quantities import Bound, Quantity
 from luoshi.rules.texts import Text
 
-IN_PERCENT = {MeasureKind.RATE, MeasureKind.GROWTH}
+IN_PERCENT = {MeasureKind.RATE, MeasureKind.GROWTH, MeasureKind.PRO_RATA}
+WITHOUT_BASE = {MeasureKind.DIFFERENCE, MeasureKind.PRO_RATA, MeasureKind.PACE, MeasureKind.PROJECTION}
 BARE = re.compile(r"[+-]?[\d,]+(?:\.\d+)?")
 
 
@@ -81,7 +83,7 @@ def _unsaid(asking: Asking, published: Published, figure: Figure) -> Text:
     """What the pack says is left unsaid, and for whatever has a base, which and how large it is."""
     told = published.unsaid or Text("", "")
     measure = figure.measure
-    if figure.denominator is None or measure.kind is MeasureKind.DIFFERENCE:
+    if figure.denominator is None or measure.kind in WITHOUT_BASE:
         return told
     base = asking.catalogue.measure(measure.denominator or measure.operand)
     year = Text("上年同期", "the year before, ") if measure.kind is MeasureKind.GROWTH else Text("", "")

@@ -9,11 +9,12 @@ from luoshi.measures.grouping import BLANK, Grouping, Keys, grouping_of, keys_of
 from luoshi.measures.questions import Question, labels_within
 from luoshi.measures.reading.engine import quoted
 from luoshi.measures.units import Tree
-from luoshi.packs.declarations import Measure, Register, TimeRule
+from luoshi.packs.declarations import Link, LinkRule, Measure, Register, TimeRule
 from luoshi.rules.expressions.nodes import And, Node
 from luoshi.rules.periods import Coverage, Kind
 
 PERIOD = "period"
+PARENT = "parent"
 ALWAYS = "true"
 ONE = "1"
 
@@ -57,6 +58,7 @@ class Compiler:
 
     today: date
     table: Callable[[str], str]
+    register: Callable[[str], Register]
     tree: Callable[[date], Tree]
 
     def statement(self, measure: Measure, register: Register, question: Question, counted: Coverage) -> Statement:
@@ -64,7 +66,10 @@ class Compiler:
 
         `counted` is the question's time, or the year before it for the base of a growth.
         """
-        return self._narrowed(Statement(self._met_once(measure, register)), measure, register, question, counted)
+        statement = Statement(self._met_once(measure, register))
+        for link in measure.linked:
+            self._require_linked(statement, link, counted)
+        return self._narrowed(statement, measure, register, question, counted)
 
     def pass_over(self, measure: Measure, register: Register, question: Question, counted: Coverage) -> Statement:
         """The rows in the time and part asked for, whatever the measure's own condition: see `met`."""
@@ -114,6 +119,21 @@ class Compiler:
             pieces += ["QUALIFY", same, "IS NULL OR", number, "= 1"]
         return " ".join([*pieces, ")"])
 
+    def _require_linked(self, statement: Statement, link: Link, counted: Coverage) -> None:
+        """Only rows whose linked rows are as declared by the end of the time counted."""
+        register = self.register(link.of)
+        pointer = quoted("parent" if link.by == PARENT else column_of(register, link.by))
+        met = [f"{pointer} IS NOT NULL", *([self.met(register, (link.where,))] if link.where is not None else [])]
+        dated = f"coalesce({quoted(column_of(register, link.when))} <= ?, false)" if link.when else ""
+        every = link.has in (LinkRule.ALL, LinkRule.NOT_ALL)
+        pieces = ["SELECT", pointer, "FROM", self.table(link.of), "WHERE", " AND ".join(f"({each})" for each in met)]
+        if every:
+            pieces += ["GROUP BY", pointer, "HAVING bool_and(", dated or ALWAYS, ")"]
+        elif dated:
+            pieces += ["AND", dated]
+        negated = "NOT " if link.has in (LinkRule.NONE, LinkRule.NOT_ALL) else ""
+        statement.require(f"r.record {negated}IN ({' '.join(pieces)})", *([counted.end] if dated else []))
+
     def _in_place(self, statement: Statement, question: Question) -> None:
         if question.within is not None:
             below = sorted(self.tree(question.coverage.end).below(question.within))
@@ -145,6 +165,9 @@ def _in_time(statement: Statement, measure: Measure, register: Register, counted
         statement.require(f"{column} IN (SELECT unnest(?))", list(labels_within(Kind(register.period), counted)))
     elif measure.time is TimeRule.STOCK:
         statement.require(f"{column} <= ?", counted.end)
+        if measure.until:
+            gone = f"r.{quoted(column_of(register, measure.until))}"
+            statement.require(f"{gone} IS NULL OR {gone} > ?", counted.end)
     else:
         statement.require(f"{column} BETWEEN ? AND ?", counted.start, counted.end)
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from luoshi.measures.amounts import Amount
 from luoshi.measures.questions import Question
-from luoshi.measures.wording import text_of, working_of
-from luoshi.packs.declarations import Funnel, FunnelStep, Measure
+from luoshi.measures.wording import light_of, text_of, working_of
+from luoshi.packs.declarations import Comparison, Funnel, FunnelStep, Measure
 from luoshi.rules.figures import Number
 from luoshi.rules.texts import Text
 
@@ -55,6 +55,11 @@ class Figure:
         """How it came about: "382/568 = 67.25 %"."""
         return working_of(self.measure, self.amount)
 
+    @property
+    def light(self) -> str:
+        """The colour of the number by the measure's bands; blank where it has none."""
+        return light_of(self.measure, self.amount)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -83,3 +88,11 @@ class FunnelFigures:
 
     funnel: Funnel
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonFigures:
+    """A comparison with its numbers, a table for each measure; their rows are the same groups in the same order."""
+
+    comparison: Comparison
+    tables: tuple[Table, ...]

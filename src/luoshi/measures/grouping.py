@@ -1,6 +1,6 @@
 """What a table is grouped by, and which groups there are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from luoshi.measures.units import Tree
 from luoshi.org.models import Unit, UnitKind
 from luoshi.packs.declarations import FieldType, Register
 from luoshi.registers.models import Record
-from luoshi.rules.periods import Coverage, Current, Kind, Period
+from luoshi.rules.periods import Coverage, Current, Kind, Period, parse
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -140,6 +140,12 @@ def _by_period(register: Register, kind: Kind, coverage: Coverage, counted: Cove
         keys = labels_within(Kind(register.period), Current(part)) if when == "period" else _days(part)
         through |= dict.fromkeys(keys, shown.label)
     return Keys(column_of(register, when), titles, through, complete=True)
+
+
+def time_of_group(when: Coverage, by: Iterable[Grouping], key: Sequence[str]) -> Coverage:
+    """The time a group covers: its own part where a side of the table is a period, else all of it."""
+    parts = [part for group, part in zip(by, key, strict=False) if group.name == "period" and part != BLANK]
+    return Current(parse(parts[-1])) if parts else when
 
 
 def _days(period: Period) -> Iterator[date]:

@@ -48,9 +48,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One page of the rows behind a part of a figure."""
+    """One page of the rows behind a part of a figure; `part` is None where no rows are counted."""
 
-    part: Part
+    part: Part | None
     parts: tuple[Part, ...]
     rows: tuple[Row, ...]
     total: int
@@ -67,6 +67,10 @@ def _parts(catalogue: Catalogue, measure: Measure, counted: Coverage, above: str
     sides: Sequence[tuple[str, str, Coverage]]
     if measure.kind is MeasureKind.GROWTH:
         sides = (("now", measure.operand, counted), ("base", measure.operand, year_earlier(counted)))
+    elif measure.operand:
+        sides = (("rows", measure.operand, counted),)
+    elif measure.kind is MeasureKind.PRO_RATA:
+        sides = ()
     elif measure.numerator:
         sides = (("numerator", measure.numerator, counted), ("denominator", measure.denominator, counted))
     else:

@@ -87,5 +87,5 @@ class Moments:
 
 def _asking(catalogue: Catalogue, today: date, session: Session, tables: dict[str, str]) -> Asking:
     named = {ref: quoted(table) for ref, table in tables.items()}
-    compiler = Compiler(today, named.__getitem__, cache(tree_on))
+    compiler = Compiler(today, named.__getitem__, catalogue.register, cache(tree_on))
     return Asking(catalogue, session, compiler, cache(lambda naming, keys: naming(keys)))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from luoshi.measures.grouping import grouping_of
 from luoshi.measures.questions import WHOLE, Question, Sight
 from luoshi.org.models import Unit
+from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Measure, Register
 from luoshi.registers.permissions import may_see_field, owns
 from luoshi.rules.actors import Actor
@@ -51,9 +52,20 @@ def check_within(sight: Sight, unit: Unit) -> None:
 
 def check_fields(actor: Actor, register: Register, measure: Measure, groups: Iterable[str]) -> None:
     """Refuse figures built on, filtered by or grouped by a field the person may not see."""
-    used = {grouping_of(group).name for group in groups} | {measure.when, measure.once_per}
+    used = {grouping_of(group).name for group in groups} | {measure.when, measure.until, measure.once_per}
     for node in (measure.where, measure.value):
         used |= set(names_in(node)) if node is not None else set()
+    _check_seen(actor, register, used)
+
+
+def check_links(actor: Actor, measure: Measure, catalogue: Catalogue) -> None:
+    """Refuse figures whose links look at a field the person may not see."""
+    for link in measure.linked:
+        names = set(names_in(link.where)) if link.where is not None else set()
+        _check_seen(actor, catalogue.register(link.of), names | {link.by, link.when})
+
+
+def _check_seen(actor: Actor, register: Register, used: set[str]) -> None:
     fields: Mapping[str, object] = register.fields
     for name in sorted(used & fields.keys()):
         if not may_see_field(actor, register.fields[name]):

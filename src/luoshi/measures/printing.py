@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from luoshi.measures.asking import Asking, leaves, single
+from luoshi.measures.asking import Asking, leaves, registers_read, single
 from luoshi.measures.figures import Figure
 from luoshi.measures.lineage import Difference, differences, parts_of_figure
 from luoshi.measures.models import PrintedFigure
@@ -43,7 +43,7 @@ def catalogue_of(printed: PrintedFigure) -> Catalogue:
 def involved(catalogue: Catalogue, measure: str) -> dict[str, int]:
     """The versions of every pack a measure draws on."""
     found = leaves(catalogue, catalogue.measure(measure))
-    refs = [measure, *(leaf.ref for leaf in found), *(leaf.of for leaf in found)]
+    refs = [measure, *(leaf.ref for leaf in found), *registers_read(found)]
     return {pack: catalogue.versions[pack] for pack in sorted({ref.partition(".")[0] for ref in refs})}
 
 
@@ -53,7 +53,7 @@ def opened(
     """Recompute from the versions visible at its position, and from the rows of today; one session for both."""
 
     def work(session: Session) -> Opened:
-        registers = {leaf.of for leaf in leaves(catalogue, catalogue.measure(printed.measure))}
+        registers = registers_read(leaves(catalogue, catalogue.measure(printed.measure)))
         moments = Moments(session, catalogue, latest, registers)
         before = moments.at(printed.position, today=day_of(printed.printed_at))
         after = moments.now(today=today)

@@ -1,26 +1,26 @@
 """Reads: figures, tables, funnels, the rows behind a figure, and printed figures opened again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import cast
 
 from luoshi.measures.asking import Asking, leaves, single
-from luoshi.measures.figures import Figure, FunnelFigures, Group, Step, Table
-from luoshi.measures.grouping import Grouping, grouping_of
+from luoshi.measures.figures import ComparisonFigures, Figure, FunnelFigures, Group, Step, Table
+from luoshi.measures.grouping import Grouping, grouping_of, time_of_group
 from luoshi.measures.lineage import Rows, page_of, parts_of_figure
 from luoshi.measures.models import PrintedFigure
 from luoshi.measures.moments import ask
-from luoshi.measures.permissions import check_fields, check_may_open, check_within, sight_of
+from luoshi.measures.permissions import check_fields, check_links, check_may_open, check_within, sight_of
 from luoshi.measures.printing import Opened, catalogue_of, opened
-from luoshi.measures.questions import WHOLE, Question, Sight, coverage_of
+from luoshi.measures.questions import WHOLE, Question, Sight
 from luoshi.org.models import Unit
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Measure, Register
 from luoshi.packs.queries import current
 from luoshi.rules.actors import Actor
-from luoshi.rules.periods import Coverage
+from luoshi.rules.periods import Coverage, coverage_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -131,6 +131,38 @@ def funnel(
     return ask(declared, today, lambda asking: _funnel(asking, ref, questions))
 
 
+def comparison(
+    ref: str, *, period: Time, today: date, actor: Actor | None, catalogue: Catalogue | None = None
+) -> ComparisonFigures:
+    """The measures of a comparison side by side, each row the same group in every column; all of one moment."""
+    declared = catalogue or current()
+    found = declared.comparison(ref)
+    asked = [
+        _question(declared, name, period=period, actor=actor, within=None, where={}, by=[found.by])
+        for name in found.measures
+    ]
+    by = [grouping_of(found.by)]
+    read = ask(declared, today, lambda asking: _side_by_side(asking, asked, by))
+    return ComparisonFigures(found, read)
+
+
+def _side_by_side(asking: Asking, asked: Sequence[Question], by: Sequence[Grouping]) -> tuple[Table, ...]:
+    """Tables over the groups that any of them has; the time elapsed, which counts no rows, stands in each."""
+    read = _tables(asking, asked, by)
+    groups = {tuple(each.group.keys.values()): each.group for table_ in read for each in table_.figures}
+    return tuple(replace(each, figures=tuple(_in_groups(asking, each, groups, by))) for each in read)
+
+
+def _in_groups(
+    asking: Asking, read: Table, groups: Mapping[tuple[str, ...], Group], by: Sequence[Grouping]
+) -> Iterator[Figure]:
+    held = {tuple(each.group.keys.values()): each for each in read.figures}
+    for key, group in groups.items():
+        nothing = asking.amount_of_nothing(read.measure, time_of_group(read.question.coverage, by, key))
+        empty = replace(read.total, amount=nothing, question=read.question.in_group(group.keys), group=group)
+        yield held.get(key, empty)
+
+
 def _figures(asking: Asking, asked: Mapping[str, Question | Refused]) -> dict[str, Figure | Refused]:
     asking.count_together([each for each in asked.values() if isinstance(each, Question)], ())
     found: dict[str, Figure | Refused] = {}
@@ -158,7 +190,7 @@ def _table(asking: Asking, question: Question, by: Sequence[Grouping]) -> Table:
         if key in amounts or len(by) == 1:
             keys = dict(zip(names, key, strict=True))
             titles = tuple(side[part] for side, part in zip(sides, key, strict=True))
-            amount = amounts.get(key) or asking.amount_of_nothing(measure)
+            amount = amounts.get(key) or asking.amount_of_nothing(measure, time_of_group(question.coverage, by, key))
             figures.append(replace(total, amount=amount, question=question.in_group(keys), group=Group(keys, titles)))
     return Table(measure, question, names, tuple(figures), total)
 
@@ -204,6 +236,7 @@ def _checked_sight(
     parts = _parts(catalogue, measure)
     for leaf, register in parts:
         check_fields(actor, register, leaf, groups)
+        check_links(actor, leaf, catalogue)
     sight = sight_of(actor, [register for _, register in parts])
     if within is not None:
         check_within(sight, within)
@@ -229,6 +262,8 @@ def rows_of(
     if actor is not None:
         check_may_open(actor, question, [register for _, register in _parts(declared, figure_.measure)])
     parts = parts_of_figure(declared, question)
+    if not parts:
+        return Rows(None, (), (), 0, 1, 1)
     chosen = next((each for each in parts if each.name == part), parts[0])
     rows, total = ask(declared, today, lambda asking: page_of(asking, question, chosen, page=page, size=size))
     return Rows(chosen, parts, tuple(rows), total, page, max(1, -(-total // size)))
@@ -262,6 +297,7 @@ def open_printed(
         check_may_open(actor, question, [register for _, register in parts])
         for leaf, register in parts:
             check_fields(actor, register, leaf, question.where)
+            check_links(actor, leaf, declared)
     return opened(printed, question, declared, today=today, latest=catalogue or current())
 
 

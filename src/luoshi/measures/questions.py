@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from luoshi.rules.periods import Coverage, Cumulative, Current, Kind, Period, parse, period_of
-
-CUMULATIVE = " cumulative"
+from luoshi.rules.periods import Coverage, Current, Kind, Period, coverage_label, coverage_of, period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Question:
     def as_json(self) -> dict[str, Any]:
         """The stored form, without the measure."""
         return {
-            "coverage": label_of(self.coverage),
+            "coverage": coverage_label(self.coverage),
             "within": self.within,
             "where": dict(sorted(self.where.items())),
             "sight": list(self.sight.paths) if self.sight.paths is not None else None,
@@ -65,22 +63,6 @@ class Question:
         """The question of a stored form."""
         sight = Sight(None if stored["sight"] is None else tuple(stored["sight"]))
         return cls(measure, coverage_of(stored["coverage"]), stored["within"], stored["where"], sight)
-
-
-def label_of(coverage: Coverage) -> str:
-    """The short form that is stored and read back: 2022-Q3, 2022-11 cumulative, 2022-06 cumulative herding_year."""
-    if isinstance(coverage, Current):
-        return coverage.period.label
-    since = "" if coverage.since is Kind.YEAR else f" {coverage.since}"
-    return f"{coverage.period.label}{CUMULATIVE}{since}"
-
-
-def coverage_of(label: str) -> Coverage:
-    """Reads 2022, 2022-11 cumulative, 2022-11累计."""
-    period, told, since = label.replace("累计", CUMULATIVE).partition(CUMULATIVE)
-    if not told:
-        return Current(parse(label))
-    return Cumulative(parse(period.strip()), Kind(since.strip()) if since.strip() else Kind.YEAR)
 
 
 def year_earlier(coverage: Coverage) -> Coverage:
@@ -106,3 +88,9 @@ def labels_within(kind: Kind, coverage: Coverage) -> tuple[str, ...]:
             labels.append(part.label)
         part = part.following()
     return tuple(labels)
+
+
+def days_of_whole(coverage: Coverage) -> int:
+    """The days of the whole stretch a pace is projected to: the period, or the year a cumulative one is part of."""
+    whole = coverage.period if isinstance(coverage, Current) else period_of(coverage.since, coverage.end)
+    return (whole.end - whole.start).days + 1

@@ -1,15 +1,25 @@
 """How an amount is printed: in the unit it is shown in, rounded as declared, with its base."""
 
+from decimal import Decimal
 from fractions import Fraction
 
-from luoshi.measures.amounts import Amount, plain, scale_between
+from luoshi.measures.amounts import SHARES, Amount, plain, scale_between
 from luoshi.packs.declarations import Measure, MeasureKind
-from luoshi.rules.figures import BLANK, Growth, Number, PercentagePoints, Rate, Standing, exact
+from luoshi.rules.bands import colour_of
+from luoshi.rules.figures import BLANK, Growth, Number, Percent, PercentagePoints, Rate, Standing, exact
 from luoshi.rules.quantities import Quantity
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
-BETWEEN = {MeasureKind.RATE: "/", MeasureKind.RATIO: "/", MeasureKind.DIFFERENCE: " − ", MeasureKind.GROWTH: " ← "}
+BETWEEN = {
+    MeasureKind.RATE: "/",
+    MeasureKind.RATIO: "/",
+    MeasureKind.DIFFERENCE: " − ",
+    MeasureKind.GROWTH: " ← ",
+    MeasureKind.PRO_RATA: "/",
+    MeasureKind.PACE: "/",
+    MeasureKind.PROJECTION: "/",
+}
 
 
 def text_of(measure: Measure, amount: Amount) -> Text:
@@ -22,8 +32,39 @@ def working_of(measure: Measure, amount: Amount) -> Text:
     text = text_of(measure, amount)
     if measure.kind not in BETWEEN:
         return text
-    sides = f"{_side(amount.numerator)}{BETWEEN[measure.kind]}{_side(amount.denominator)}"
+    if amount.points:
+        return _points_working(measure, amount, text)
+    times = f" × {amount.times}" if amount.times is not None else ""
+    sides = f"{_side(amount.numerator)}{BETWEEN[measure.kind]}{_side(amount.denominator)}{times}"
     return Text(f"{sides} = {text.zh}", f"{sides} = {text.en}")
+
+
+def _points_working(measure: Measure, amount: Amount, text: Text) -> Text:
+    """Two percentages and their distance: "92.50 % − 83.33 % = 9.17 percentage points"."""
+    sides = " − ".join(_percent_side(side, measure) for side in (amount.numerator, amount.denominator))
+    return Text(f"{sides} = {text.zh}", f"{sides} = {text.en}")
+
+
+def _percent_side(number: Number | None, measure: Measure) -> str:
+    return BLANK if number is None else Percent(exact(number) * 100, measure.rounding).text()
+
+
+def printed_value(measure: Measure, amount: Amount) -> Decimal | None:
+    """The number as people read it, in percent, points or the unit shown; None where it is blank."""
+    value = amount.value
+    if value is None:
+        return None
+    if measure.kind in SHARES:
+        return Percent(value * 100, measure.rounding).printed
+    if amount.points or measure.kind is MeasureKind.GROWTH:
+        return measure.rounding.of(value * 100)
+    return measure.rounding.of(value * scale_between(measure.shown_in or measure.unit, measure.unit))
+
+
+def light_of(measure: Measure, amount: Amount) -> str:
+    """The colour of the band that holds the printed number; blank without bands or without a number."""
+    printed = printed_value(measure, amount)
+    return "" if measure.lights is None or printed is None else colour_of(printed, measure.lights.bands)
 
 
 def standing_of(measure: Measure) -> Standing:
@@ -39,7 +80,7 @@ def _text(measure: Measure, amount: Amount, language: str) -> str:
         return " / ".join(_in_unit(measure, each, language) for each in amount.quartiles)
     if amount.points:
         return PercentagePoints(value * 100, rounding, standing).text(language)
-    if measure.kind is MeasureKind.RATE:
+    if measure.kind in SHARES:
         return Rate(value.numerator, value.denominator, rounding, standing).text(language)
     if measure.kind is MeasureKind.GROWTH:
         return Growth(value + 1, 1, rounding, standing).text(language)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from luoshi.packs.declarations import Cadence, Funnel, Measure, Pack, Register
+from luoshi.packs.declarations import Cadence, Comparison, Funnel, Measure, Pack, Register
 from luoshi.packs.problems import meant
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
-Item = TypeVar("Item", Register, Measure, Funnel)
+Item = TypeVar("Item", Register, Measure, Funnel, Comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class Catalogue:
         """Every cadence, pack by pack in declared order."""
         return (cadence for pack in self.packs.values() for cadence in pack.cadences.values())
 
+    def comparisons(self) -> Iterator[Comparison]:
+        """Every comparison, pack by pack in declared order."""
+        return (each for pack in self.packs.values() for each in pack.comparisons.values())
+
     def register(self, ref: str) -> Register:
         """The register of a full reference; Refused with a suggestion when there is none."""
         return _found(ref, self.registers(), Text("台账", "register"))
@@ -46,6 +50,10 @@ class Catalogue:
     def funnel(self, ref: str) -> Funnel:
         """The funnel of a full reference; Refused with a suggestion when there is none."""
         return _found(ref, self.funnels(), Text("漏斗", "funnel"))
+
+    def comparison(self, ref: str) -> Comparison:
+        """The comparison of a full reference; Refused with a suggestion when there is none."""
+        return _found(ref, self.comparisons(), Text("对比表", "comparison"))
 
 
 def _found(ref: str, items: Iterable[Item], what: Text) -> Item:

@@ -11,7 +11,7 @@ from luoshi.packs.references import full
 from luoshi.packs.resolve_cadences import cadences_of
 from luoshi.packs.resolve_clocks import back_schedule_of
 from luoshi.packs.resolve_conserving import conserves_of
-from luoshi.packs.resolve_figures import examples_of, funnels_of, measures_of, published_of
+from luoshi.packs.resolve_figures import comparisons_of, examples_of, funnels_of, measures_of, published_of
 from luoshi.packs.resolve_lifecycle import guards_of, lifecycle_of, reviews_of
 from luoshi.packs.written import Written
 
@@ -35,6 +35,7 @@ def resolve(written: Written) -> tuple[d.Pack, list[Finding]]:
         registers=registers,
         measures=measures_of(written.measures, head.pack, formulas.parsed),
         funnels=funnels_of(written.measures, head.pack),
+        comparisons=comparisons_of(written.measures, head.pack),
         published=published_of(written.published, head.pack),
         examples=examples_of(written.examples, head.pack, registers),
         indicators=head.indicators,

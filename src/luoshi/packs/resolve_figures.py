@@ -4,9 +4,18 @@ from collections.abc import Callable, Mapping
 
 from luoshi.packs import declarations as d
 from luoshi.packs.example_values import value_of
-from luoshi.packs.grammar import ExampleForm, ExamplesForm, MeasureForm, MeasuresForm, PublishedForm
+from luoshi.packs.grammar import (
+    ExampleForm,
+    ExamplesForm,
+    LinkForm,
+    MeasureForm,
+    MeasureLightsForm,
+    MeasuresForm,
+    PublishedForm,
+)
 from luoshi.packs.problems import Path
 from luoshi.packs.references import full
+from luoshi.rules.bands import Band
 from luoshi.rules.expressions import Node
 from luoshi.rules.figures import Rounding
 
@@ -20,8 +29,12 @@ def measures_of(form: MeasuresForm | None, pack: str, parse: Parse) -> Mapping[s
     return {id_: _measure(id_, each, pack, parse) for id_, each in form.measures.items()}
 
 
+OF_A_MEASURE = (d.MeasureKind.GROWTH, d.MeasureKind.PACE, d.MeasureKind.PROJECTION)
+"""Kinds whose `value` is another measure, not an expression."""
+
+
 def _measure(id_: str, form: MeasureForm, pack: str, parse: Parse) -> d.Measure:
-    is_growth = form.what is d.MeasureKind.GROWTH
+    of_measure = form.what in OF_A_MEASURE
     return d.Measure(
         pack=pack,
         id=id_,
@@ -34,18 +47,51 @@ def _measure(id_: str, form: MeasureForm, pack: str, parse: Parse) -> d.Measure:
         of=full(pack, form.of),
         where=parse(form.where, ("measures", id_, "where")),
         where_source=form.where or "",
-        value=None if is_growth else parse(form.value, ("measures", id_, "value")),
-        value_source="" if is_growth else form.value or "",
+        value=None if of_measure else parse(form.value, ("measures", id_, "value")),
+        value_source="" if of_measure else form.value or "",
+        linked=tuple(_link(each, pack, parse, ("measures", id_, "linked", n)) for n, each in enumerate(form.linked)),
         when=form.when or "",
+        until=form.until or "",
         once_per=form.once_per or "",
         time=form.time,
         numerator=full(pack, form.numerator),
         denominator=full(pack, form.denominator),
-        operand=full(pack, form.value) if is_growth else "",
+        operand=full(pack, form.value) if of_measure else "",
         expected=form.expected,
         indicator=form.indicator,
+        lights=_lights(form.lights) if form.lights else None,
         row=form.source or "",
     )
+
+
+def _link(form: LinkForm, pack: str, parse: Parse, path: Path) -> d.Link:
+    return d.Link(
+        of=full(pack, form.of),
+        by=form.by,
+        has=form.has,
+        where=parse(form.where, (*path, "where")),
+        where_source=form.where or "",
+        when=form.when or "",
+    )
+
+
+def _lights(form: MeasureLightsForm) -> d.MeasureLights:
+    return d.MeasureLights(tuple(Band(colour, written) for colour, written in form.bands.items()), form.basis)
+
+
+def comparisons_of(form: MeasuresForm | None, pack: str) -> Mapping[str, d.Comparison]:
+    """Every comparison by id."""
+    return {
+        id_: d.Comparison(
+            pack,
+            id_,
+            each.title.text,
+            each.by,
+            tuple(full(pack, ref) for ref in each.measures),
+            each.note.text if each.note else None,
+        )
+        for id_, each in (form.comparisons if form else {}).items()
+    }
 
 
 def funnels_of(form: MeasuresForm | None, pack: str) -> Mapping[str, d.Funnel]:

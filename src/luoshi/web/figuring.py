@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from luoshi.measures.figures import Figure, FunnelFigures, Table
 from luoshi.measures.queries import scope_text
 from luoshi.packs.catalogue import Catalogue
-from luoshi.packs.declarations import MeasureKind
-from luoshi.rules.figures import BLANK
-from luoshi.rules.periods import parse
+from luoshi.packs.declarations import Link, LinkRule, MeasureKind, Register
+from luoshi.rules.figures import BLANK, Number, Percent, exact
+from luoshi.rules.periods import coverage_of
 from luoshi.web import components, showing
 from luoshi.web.components.figures import Bar, Bars, Part
 from luoshi.web.components.funnels import Funnel, FunnelRate, FunnelStep
+from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.records import Fact
 from luoshi.web.wording import say
 
@@ -25,6 +26,7 @@ SIDES = {
     MeasureKind.DIFFERENCE: ("numerator", "denominator"),
     MeasureKind.GROWTH: ("now", "base"),
 }
+OF_TIME = {MeasureKind.PRO_RATA, MeasureKind.PACE, MeasureKind.PROJECTION}
 
 
 def measure_href(ref: str, period: str, **more: str) -> str:
@@ -54,7 +56,7 @@ def drawn_funnel(read: FunnelFigures, period: str) -> Funnel:
         for index, step in enumerate(read.steps)
         if step.rate is not None
     )
-    return Funnel(say(read.funnel.title), steps, rates, say(parse(period).text))
+    return Funnel(say(read.funnel.title), steps, rates, say(coverage_of(period).text))
 
 
 def shown_figure(figure: Figure, period: str, catalogue: Catalogue) -> components.figures.Figure:
@@ -66,6 +68,12 @@ def shown_figure(figure: Figure, period: str, catalogue: Catalogue) -> component
     if figure.measure.where is not None:
         condition = showing.formula(figure.measure.where, catalogue.register(figure.measure.of))
         facts.append(Fact(_("条件"), condition, wide=True))
+    facts += [
+        Fact(_("关联条件"), link_words(link, catalogue.register(link.of)), wide=True)
+        for link in figure.measure.linked
+    ]
+    if figure.measure.lights is not None:
+        facts += [Fact(_("颜色"), light=light_of(figure)), Fact(_("分档依据"), figure.measure.lights.basis)]
     if figure.measure.row:
         facts.append(Fact(_("来源"), figure.measure.row))
     value, unit = _parted(say(figure.text))
@@ -73,7 +81,7 @@ def shown_figure(figure: Figure, period: str, catalogue: Catalogue) -> component
         title=say(figure.measure.title),
         value=value,
         unit=unit,
-        period=say(parse(period).text),
+        period=say(coverage_of(period).text),
         definition=say(figure.measure.definition),
         dividend=dividend,
         divisor=divisor,
@@ -81,7 +89,36 @@ def shown_figure(figure: Figure, period: str, catalogue: Catalogue) -> component
     )
 
 
+def link_words(link: Link, register: Register) -> str:
+    """A condition on linked rows in the reader's words."""
+    dated = showing.field_title(register, link.when) if link.when else ""
+    words = {"title": say(register.title), "dated": dated}
+    told = {
+        LinkRule.SOME: _("有“%(title)s”"),
+        LinkRule.NONE: _("没有“%(title)s”"),
+        LinkRule.ALL: _("“%(title)s”的“%(dated)s”全部不晚于期末"),
+        LinkRule.NOT_ALL: _("“%(title)s”的“%(dated)s”没有全部不晚于期末"),
+    }[link.has] % words
+    return told if link.where is None else f"{told}（{showing.formula(link.where, register)}）"
+
+
+def light_of(figure: Figure) -> Light | None:
+    """The colour of a figure with its word; None where the measure has no bands or the figure no number."""
+    words = {"green": _("绿灯"), "yellow": _("黄灯"), "red": _("红灯")}
+    return Light(Tone(figure.light), words[figure.light]) if figure.light else None
+
+
+def _elapsed(figure: Figure, title: str, period: str) -> tuple[Part, Part]:
+    """Of a pace what was done and the days; of the time elapsed the months."""
+    if figure.measure.kind is MeasureKind.PRO_RATA:
+        return Part(_("已过整月"), _number(figure.numerator)), Part(_("全年月数"), _number(figure.denominator))
+    here = measure_href(figure.measure.ref, period, part="rows") + "#rows"
+    return Part(title, _number(figure.numerator), href=here), Part(_("已过天数"), _number(figure.denominator))
+
+
 def _sides(figure: Figure, period: str, titles: Mapping[str, str]) -> tuple[Part | None, Part | None]:
+    if figure.measure.kind in OF_TIME:
+        return _elapsed(figure, titles.get(figure.measure.operand, ""), period)
     if figure.measure.kind not in SIDES:
         return None, None
     first, second = SIDES[figure.measure.kind]
@@ -91,10 +128,15 @@ def _sides(figure: Figure, period: str, titles: Mapping[str, str]) -> tuple[Part
     if figure.measure.kind is MeasureKind.GROWTH:
         base_title = _("上年同期%(title)s") % {"title": base_title}
     here = figure.measure.ref
+    number = _percent if figure.amount.points else _number
     return (
-        Part(titles[above], _number(figure.numerator), href=measure_href(here, period, part=first) + "#rows"),
-        Part(base_title, _number(figure.denominator), href=measure_href(here, period, part=second) + "#rows"),
+        Part(titles[above], number(figure.numerator), href=measure_href(here, period, part=first) + "#rows"),
+        Part(base_title, number(figure.denominator), href=measure_href(here, period, part=second) + "#rows"),
     )
+
+
+def _percent(number: Number | None) -> str:
+    return BLANK if number is None else Percent(exact(number) * 100).text()
 
 
 def _number(number: object) -> str:

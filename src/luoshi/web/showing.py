@@ -98,6 +98,15 @@ def unit_words(symbol: str) -> str:
         return symbol
 
 
+def field_title(register: Register, name: str) -> str:
+    """What a field, or what every record has, is called."""
+    if name in register.fields:
+        return say(register.fields[name].title)
+    if name.startswith("on_") and register.lifecycle is not None:
+        return _("%(state)s日期") % {"state": say(register.lifecycle.states[name.removeprefix("on_")].title)}
+    return say(STANDING[name])
+
+
 def formula(node: Node, register: Register) -> str:
     """A condition or formula of a register in the reader's words."""
     titles = {each.id: each.title for each in register.fields.values()} | STANDING

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from luoshi.web.views import (
     cadence,
+    comparisons,
     doors,
     home,
     manage,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/", measures.measures, name="measures"),
     path("measures/<str:ref>/", measures.measure, name="measure"),
     path("measures/<str:ref>/print/", measures.print_it, name="measure_print"),
+    path("comparisons/<str:ref>/", comparisons.comparison, name="comparison"),
     path("figures/<int:pk>/", measures.figure, name="figure"),
     path("cadence/", cadence.cadence, name="cadence"),
     path("manage/", manage.manage, name="manage"),

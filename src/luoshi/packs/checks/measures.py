@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
+from luoshi.packs.checks import expectations, links
 from luoshi.packs.checks.case import MEASURES, Case
 from luoshi.packs.checks.expressions import kept, known_scope, typed
 from luoshi.packs.declarations import Measure, MeasureKind, Register, TimeRule
 from luoshi.packs.grammar import MeasureForm
-from luoshi.packs.problems import Finding, Path, Word, meant
+from luoshi.packs.problems import Finding, Path, meant
 from luoshi.rules.expressions import Kind
 
-_ROWS = frozenset({"of", "where", "when", "once_per", "time", "unit", "shown_in"})
+_ROWS = frozenset({"of", "where", "linked", "when", "until", "once_per", "time", "unit", "shown_in"})
+_OPERAND = frozenset({"value", "unit", "shown_in"})
 _PAIR = frozenset({"numerator", "denominator"})
 _ALLOWED: Mapping[MeasureKind, frozenset[str]] = {
     MeasureKind.COUNT: _ROWS,
@@ -20,6 +22,9 @@ _ALLOWED: Mapping[MeasureKind, frozenset[str]] = {
     MeasureKind.RATIO: _PAIR | {"unit", "shown_in"},
     MeasureKind.DIFFERENCE: _PAIR | {"unit", "shown_in"},
     MeasureKind.GROWTH: frozenset({"value"}),
+    MeasureKind.PRO_RATA: frozenset(),
+    MeasureKind.PACE: _OPERAND,
+    MeasureKind.PROJECTION: _OPERAND,
 }
 _NEEDED: Mapping[MeasureKind, tuple[str, ...]] = {
     MeasureKind.COUNT: ("of",),
@@ -30,13 +35,16 @@ _NEEDED: Mapping[MeasureKind, tuple[str, ...]] = {
     MeasureKind.RATIO: ("numerator", "denominator"),
     MeasureKind.DIFFERENCE: ("numerator", "denominator"),
     MeasureKind.GROWTH: ("value",),
+    MeasureKind.PRO_RATA: (),
+    MeasureKind.PACE: ("value", "unit"),
+    MeasureKind.PROJECTION: ("value", "unit"),
 }
 _SPECIFIC = frozenset().union(*_ALLOWED.values())
 _OF_RATES = frozenset({"numerator", "denominator"})
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """LS302, LS601, LS602, LS604 to LS606, LS608, LS705."""
+    """LS302, LS601, LS602, LS604 to LS606, LS608, LS614 to LS617, LS705."""
     for id_, form, measure in case.measures():
         path: Path = ("measures", id_)
         yield from _attributes(path, form)
@@ -47,6 +55,8 @@ def check(case: Case) -> Iterator[Finding]:
         if circle and min(circle) == id_:
             yield Finding("LS604", MEASURES, path, {"cycle": " → ".join([*circle, circle[0]])}, on_key=True)
     yield from _funnels(case)
+    yield from links.check(case)
+    yield from expectations.check(case)
 
 
 def _attributes(path: Path, form: MeasureForm) -> Iterator[Finding]:
@@ -67,10 +77,12 @@ def _rows(case: Case, path: Path, measure: Measure, register: Register) -> Itera
     scope = kept(known_scope(register))
     dates = [name for name, type_ in scope.items() if type_.kind is Kind.DATE or name == "period"]
     home = f"registers/{register.id}.yaml"
-    if measure.when and measure.when not in dates and not case.has_broken(home, "fields", measure.when):
-        code = "LS606" if measure.when in scope else "LS302"
-        words: dict[str, Word] = {"name": measure.when, "hint": meant(measure.when, dates)}
-        yield Finding(code, MEASURES, (*path, "when"), words)
+    for key, name in (("when", measure.when), ("until", measure.until)):
+        if name and name not in dates and not case.has_broken(home, "fields", name):
+            code = "LS606" if name in scope else "LS302"
+            yield Finding(code, MEASURES, (*path, key), {"name": name, "hint": meant(name, dates)})
+    if measure.until and measure.time is not TimeRule.STOCK:
+        yield Finding("LS601", MEASURES, (*path, "until"), {"what": "flow", "key": "until"}, on_key=True)
     once = measure.once_per
     if once and once not in scope and not case.has_broken(home, "fields", once):
         yield Finding("LS302", MEASURES, (*path, "once_per"), {"name": once, "hint": meant(once, register.fields)})

@@ -7,7 +7,7 @@ from luoshi.packs.checks.case import Case
 from luoshi.packs.declarations import Measure, MeasureKind, Published
 from luoshi.packs.problems import Finding, Path, Word, meant
 from luoshi.packs.scope import scope_of
-from luoshi.rules.periods import parse
+from luoshi.rules.periods import coverage_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -16,7 +16,7 @@ _PERCENT = re.compile(r"[+\-−]?\d{1,9}(\.\d{1,4})? ?%")
 _NUMBER = re.compile(r"[+\-−]?\d{1,3}(,?\d{3})*(\.\d{1,6})?( ?[^\d\s%]+)?")
 _WANTED_PERCENT = Text("百分数，如 67.25 %", "a percentage such as 67.25 %")
 _WANTED_NUMBER = Text("数字，如 1,861.44", "a number such as 1,861.44")
-_PERCENTAGES = (MeasureKind.RATE, MeasureKind.GROWTH)
+_PERCENTAGES = (MeasureKind.RATE, MeasureKind.GROWTH, MeasureKind.PRO_RATA)
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def _groups(case: Case, path: Path, figure: Published, measure: Measure) -> Iter
 def is_period(written: str) -> bool:
     """Whether a period can be read."""
     try:
-        parse(written)
+        coverage_of(written)
     except Refused:
         return False
     return True

@@ -140,6 +140,7 @@ def _figures(case: Case) -> Iterator[Finding]:
     for id_, form, measure in case.measures():
         path = ("measures", id_)
         of += [((*path, "of"), form.of)] if form.of else []
+        of += [((*path, "linked", index, "of"), link.of) for index, link in enumerate(form.linked)]
         parts = [("numerator", form.numerator), ("denominator", form.denominator)]
         parts += [("value", form.value)] if measure.operand else []
         refs += [(MEASURES, (*path, key), ref) for key, ref in parts if ref]
@@ -147,6 +148,10 @@ def _figures(case: Case) -> Iterator[Finding]:
         for index, step in enumerate(funnel.steps):
             refs += [(MEASURES, ("funnels", id_, "steps", index, "count"), step.count)]
             refs += [(MEASURES, ("funnels", id_, "steps", index, "rate"), step.rate)] if step.rate else []
+    for id_, comparison in (case.written.measures.comparisons if case.written.measures else {}).items():
+        refs += [
+            (MEASURES, ("comparisons", id_, "measures", index), ref) for index, ref in enumerate(comparison.measures)
+        ]
     for index, figure in enumerate(case.written.published.published if case.written.published else ()):
         refs.append(("published.yaml", ("published", index, "measure"), figure.measure))
     yield from unknown_registers(case, MEASURES, of)

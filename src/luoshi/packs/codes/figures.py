@@ -158,4 +158,71 @@ CODES = (
         Text("没有情况就没有结果。", "Without a situation nothing follows."),
         Edit("examples/first.yaml", "  given: {name: 修路, budget: 100, spent: 40}\n", ""),
     ),
+    Code(
+        "LS614",
+        Text("预计数没有标明", "A forecast not marked as one"),
+        Text(
+            "“{measure}”由预计数“{part}”得出，没有标 expected: true。",
+            "“{measure}” comes from the expected “{part}” and is not marked expected: true.",
+        ),
+        Text("加上 expected: true。", "Add expected: true."),
+        Text(
+            "预计不算完成；凡由预计得出的数都带“预计”二字。",
+            "What is expected is not done; every number made of it says so.",
+        ),
+        Edit(
+            MEASURES,
+            "    indicator: true\n",
+            "    indicator: true\n"
+            "  ahead:\n    title: {zh: 推算, en: Projected}\n    what: projection\n    value: done\n    unit: 件\n"
+            "    rounding: {places: 0}\n    definition: {zh: 按目前进度推算, en: At the present pace}\n",
+        ),
+    ),
+    Code(
+        "LS615",
+        Text("颜色的分档有空档或重叠", "Bands of colours with a hole or an overlap"),
+        Text("颜色的分档不完整：{fault}。", "The bands of colours do not fit: {fault}."),
+        Text(
+            "让每个数值恰好属于 green、yellow、red 中的一色。",
+            "Let every value have exactly one of green, yellow and red.",
+        ),
+        Text("没有颜色的数值会没有人管。", "A value without a colour is nobody's concern."),
+        Edit(
+            MEASURES,
+            "    indicator: true\n",
+            '    indicator: true\n    lights: {bands: {green: "[90, ∞)", red: "(-∞, 80)"}, basis: 办法}\n',
+        ),
+    ),
+    Code(
+        "LS616",
+        Text("关联的字段不指向这个台账", "A link by what does not point here"),
+        Text(
+            "“{register}”的“{name}”不指向所统计的台账。",
+            "“{name}” of “{register}” does not point to the register counted.",
+        ),
+        Text("写指向它的引用字段，或 parent。{hint}", "Name a reference to it, or parent. {hint}"),
+        Text("关联靠引用认定，同名不算。", "Records are linked by a reference, never by a name."),
+        Edit(
+            MEASURES,
+            "    of: task\n    when: on_struck_off",
+            "    of: task\n    linked: [{of: task, by: name, has: none}]\n    when: on_struck_off",
+        ),
+    ),
+    Code(
+        "LS617",
+        Text("日均的不是一段时间里的量", "A pace of what is not done over time"),
+        Text(
+            "“{measure}”不是当期发生的计数或合计，没有日均。",
+            "“{measure}” is no count or sum of a period; it has no pace.",
+        ),
+        Text("value 写 time: flow 的计数或合计。", "Let value be a count or sum of time: flow."),
+        Text("存量除以天数没有意义。", "A stock divided by days means nothing."),
+        Edit(
+            MEASURES,
+            "    indicator: true\n",
+            "    indicator: true\n"
+            "  daily:\n    title: {zh: 日均, en: Daily}\n    what: pace\n    value: done_rate\n    unit: 件/日\n"
+            "    rounding: {places: 2}\n    definition: {zh: 每日完成, en: Done per day}\n",
+        ),
+    ),
 )

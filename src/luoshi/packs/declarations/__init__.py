@@ -8,48 +8,27 @@ from luoshi.packs.declarations.cadence import Cadence
 from luoshi.packs.declarations.clocks import Basis, Clock, Colour, Extension, Lights, Party, Rung, StopReason
 from luoshi.packs.declarations.conserving import PARENT, Conserved
 from luoshi.packs.declarations.fields import Field, FieldType, PersonalClass
-from luoshi.packs.declarations.figures import Funnel, FunnelStep, Measure, MeasureKind, Published, TimeRule
+from luoshi.packs.declarations.figures import (
+    Comparison,
+    Funnel,
+    FunnelStep,
+    Link,
+    LinkRule,
+    Measure,
+    MeasureKind,
+    MeasureLights,
+    Published,
+    TimeRule,
+)
 from luoshi.packs.declarations.lifecycle import DrawBy, Guard, Lifecycle, Move, SecondLook, State
 from luoshi.packs.declarations.pack import Example, Pack
 from luoshi.packs.declarations.register import ParentLink, Register, RegisterKind, Rule
 from luoshi.packs.declarations.signoff import Beneficiary, Review
 
 __all__ = [
-    "PARENT",
-    "BackSchedule",
-    "Basis",
-    "Beneficiary",
-    "Cadence",
-    "Clock",
-    "Colour",
-    "Conserved",
-    "DrawBy",
-    "Example",
-    "Extension",
-    "Field",
-    "FieldType",
-    "Funnel",
-    "FunnelStep",
-    "Guard",
-    "Lifecycle",
-    "Lights",
-    "Measure",
-    "MeasureKind",
-    "Move",
-    "Pack",
-    "ParentLink",
-    "Party",
-    "PersonalClass",
-    "Published",
-    "Register",
-    "RegisterKind",
-    "Review",
-    "Rule",
-    "Rung",
-    "Season",
-    "SecondLook",
-    "State",
-    "StopReason",
-    "TimeRule",
-    "WorkStep",
-]
+    "PARENT", "BackSchedule", "Basis", "Beneficiary", "Cadence", "Clock", "Colour", "Comparison", "Conserved",
+    "DrawBy", "Example", "Extension", "Field", "FieldType", "Funnel", "FunnelStep", "Guard", "Lifecycle", "Lights",
+    "Link", "LinkRule", "Measure", "MeasureKind", "MeasureLights", "Move", "Pack", "ParentLink", "Party",
+    "PersonalClass", "Published", "Register", "RegisterKind", "Review", "Rule", "Rung", "Season", "SecondLook",
+    "State", "StopReason", "TimeRule", "WorkStep",
+]  # fmt: skip

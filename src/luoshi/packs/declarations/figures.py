@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from luoshi.rules.bands import Band
 from luoshi.rules.expressions.nodes import Node
 from luoshi.rules.figures import Rounding
 from luoshi.rules.texts import Text
@@ -20,6 +21,9 @@ class MeasureKind(StrEnum):
     RATIO = "ratio"
     GROWTH = "growth"
     DIFFERENCE = "difference"
+    PRO_RATA = "pro_rata"
+    PACE = "pace"
+    PROJECTION = "projection"
 
 
 class TimeRule(StrEnum):
@@ -29,13 +33,47 @@ class TimeRule(StrEnum):
     STOCK = "stock"
 
 
+class LinkRule(StrEnum):
+    """What the linked rows of a record have to be like for it to count."""
+
+    SOME = "some"  # there is one
+    NONE = "none"  # there is none
+    ALL = "all"  # there are some, and each has its date by the end of the period
+    NOT_ALL = "not_all"  # the opposite of all
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A condition on the rows of another register that point here: every permit issued, no explanation given.
+
+    `by` is the field that points, or "parent". With `when`, only rows whose date is not after the period's end are
+    there yet.
+    """
+
+    of: str  # "pack.register"
+    by: str
+    has: LinkRule
+    where: Node | None = None
+    where_source: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLights:
+    """The colours of a measure: bands without hole or overlap over what is printed, and the document they rest on."""
+
+    bands: tuple[Band, ...]
+    basis: str
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A number defined once.
 
-    Counts, sums, medians and quartiles read rows of `of` that meet `where` and whose date `when` falls in
-    the period; rates and ratios divide two measures; growth compares one with a year earlier; a difference
-    subtracts `denominator` from `numerator`.
+    Counts, sums, medians and quartiles read rows of `of` that meet `where` and `linked` and whose date `when`
+    falls in the period, or for a stock lies before its end while `until` does not; rates and ratios divide two
+    measures; growth compares one with a year earlier; a difference subtracts `denominator` from `numerator`; pro
+    rata is the share of the year elapsed; pace is `operand` per day elapsed, projection the whole at that pace.
     """
 
     pack: str
@@ -51,12 +89,15 @@ class Measure:
     where_source: str = ""
     value: Node | None = None
     value_source: str = ""
+    linked: tuple[Link, ...] = ()
     when: str = ""
+    until: str = ""
     once_per: str = ""
     time: TimeRule = TimeRule.FLOW
     numerator: str = ""  # "pack.measure"
     denominator: str = ""
-    operand: str = ""  # the measure a growth is of
+    operand: str = ""  # the measure a growth, pace or projection is of
+    lights: MeasureLights | None = None
     expected: bool = False  # 预计: never counts as done
     indicator: bool = False  # somebody is judged by it
     row: str = ""
@@ -87,6 +128,23 @@ class Funnel:
     @property
     def ref(self) -> str:
         """The full reference, "pack.funnel"."""
+        return f"{self.pack}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Measures side by side for several units or groups: a page made of facts already held."""
+
+    pack: str
+    id: str
+    title: Text
+    by: str  # a grouping, such as "unit:county"
+    measures: tuple[str, ...]
+    note: Text | None = None
+
+    @property
+    def ref(self) -> str:
+        """The full reference, "pack.comparison"."""
         return f"{self.pack}.{self.id}"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from luoshi.packs.declarations.cadence import Cadence
 from luoshi.packs.declarations.clocks import Basis
-from luoshi.packs.declarations.figures import Funnel, Measure, Published
+from luoshi.packs.declarations.figures import Comparison, Funnel, Measure, Published
 from luoshi.packs.declarations.register import Register
 from luoshi.rules.texts import Text
 
@@ -37,6 +37,7 @@ class Pack:
     registers: Mapping[str, Register]
     measures: Mapping[str, Measure] = field(default_factory=dict)
     funnels: Mapping[str, Funnel] = field(default_factory=dict)
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
     published: tuple[Published, ...] = ()
     examples: tuple[Example, ...] = ()
     cadences: Mapping[str, Cadence] = field(default_factory=dict)

@@ -222,6 +222,27 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
     measures.MeasuresForm: {
         "measures": Text("指标", "the measures"),
         "funnels": Text("漏斗", "the funnels"),
+        "comparisons": Text("对比表", "the comparisons"),
+    },
+    measures.ComparisonForm: {
+        "title": Text("名称", "the name people see"),
+        "by": Text("按什么分行，如 unit:county", "what the rows are, such as unit:county"),
+        "measures": Text("并排显示的指标", "the measures side by side"),
+        "note": Text("表前的说明", "a sentence above the table"),
+    },
+    measures.LinkForm: {
+        "of": Text("另一个台账", "the other register"),
+        "by": Text("指向本记录的字段，或 parent", "the field that points here, or parent"),
+        "has": Text(
+            "some 有；none 没有；all 全部已到日期；not_all 相反",
+            "some: there is one; none: there is none; all: each has its date; not_all: the opposite",
+        ),
+        "where": Text("只看满足条件的", "only rows that meet this condition"),
+        "when": Text("期末前有此日期才算", "rows whose date is not after the end of the period"),
+    },
+    measures.MeasureLightsForm: {
+        "bands": Text("各色的数值区间，不留空档", "the values of each colour, without a hole"),
+        "basis": Text("规定它的文件", "the document that sets it"),
     },
     measures.MeasureForm: {
         "title": Text("名称", "the name people see"),
@@ -229,8 +250,13 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "definition": Text("口径，随数字一起显示", "the definition, shown with the number"),
         "of": Text("统计哪个台账", "the register it counts"),
         "where": Text("只计满足条件的记录", "only records that meet this condition"),
-        "value": Text("相加或取中位数的值；增长时为指标", "what is added up or ranked; for growth the measure"),
+        "value": Text(
+            "相加或取中位数的值；增长、日均、推算时为指标",
+            "what is added up or ranked; for growth, pace and projection the measure",
+        ),
         "when": Text("按哪个日期归入期间", "the date that tells the period"),
+        "linked": Text("对指向本记录的其他台账的条件", "conditions on rows of other registers that point here"),
+        "until": Text("存量到这个日期前才算", "a stock counts only before this date"),
         "once_per": Text("同一取值只计最早一条", "only the earliest record per value counts"),
         "time": Text("flow 一段时间，stock 某一天", "flow: of a period; stock: of a day"),
         "numerator": Text("分子；差的被减数", "the numerator; of a difference the first"),
@@ -240,6 +266,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "rounding": Text("取整方式", "how it is rounded"),
         "expected": Text("预计数，不算完成", "expected: never counts as done"),
         "indicator": Text("用于考核", "somebody is judged by it"),
+        "lights": Text("颜色的分档", "bands of colours"),
         "source": Text("来源条目", "the row it comes from"),
     },
     rounding.RoundingForm: {

@@ -4,9 +4,28 @@ from typing import Annotated
 
 from pydantic import Field
 
-from luoshi.packs.declarations import MeasureKind, TimeRule
+from luoshi.packs.declarations import Colour, LinkRule, MeasureKind, TimeRule
 from luoshi.packs.grammar.rounding import RoundingForm
 from luoshi.packs.grammar.values import Expression, Flag, Form, Id, Ref, Sentence, Words
+
+Grouping = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(:[a-z][a-z0-9_]*)?$", max_length=81)]
+
+
+class LinkForm(Form):
+    """A condition on the rows of another register that point to the record."""
+
+    of: Ref
+    by: Id
+    has: LinkRule
+    where: Expression | None = None
+    when: Id | None = None
+
+
+class MeasureLightsForm(Form):
+    """Colours of a measure, each with the values that get it."""
+
+    bands: Annotated[dict[Colour, Sentence], Field(min_length=1)]
+    basis: Sentence
 
 
 class MeasureForm(Form):
@@ -18,7 +37,9 @@ class MeasureForm(Form):
     of: Ref | None = None
     where: Expression | None = None
     value: Expression | None = None
+    linked: tuple[LinkForm, ...] = ()
     when: Id | None = None
+    until: Id | None = None
     once_per: Id | None = None
     time: TimeRule = TimeRule.FLOW
     numerator: Ref | None = None
@@ -28,6 +49,7 @@ class MeasureForm(Form):
     rounding: RoundingForm
     expected: Flag = False
     indicator: Flag = False
+    lights: MeasureLightsForm | None = None
     source: Sentence | None = None
 
 
@@ -45,11 +67,21 @@ class FunnelForm(Form):
     steps: Annotated[tuple[StepForm, ...], Field(min_length=2)]
 
 
+class ComparisonForm(Form):
+    """Measures side by side, for each unit or group."""
+
+    title: Words
+    by: Grouping = "unit:county"
+    measures: Annotated[tuple[Ref, ...], Field(min_length=1)]
+    note: Words | None = None
+
+
 class MeasuresForm(Form):
     """The whole of measures.yaml."""
 
     measures: Annotated[dict[Id, MeasureForm], Field(min_length=1)]
     funnels: dict[Id, FunnelForm] = {}
+    comparisons: dict[Id, ComparisonForm] = {}
 
 
 class PublishedFigureForm(Form):

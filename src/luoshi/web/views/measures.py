@@ -20,7 +20,7 @@ from luoshi.packs.declarations import Funnel, Measure, Pack
 from luoshi.packs.queries import current
 from luoshi.registers.models import Record
 from luoshi.rules.actors import Actor
-from luoshi.rules.periods import Kind, parse, period_of
+from luoshi.rules.periods import Coverage, Cumulative, Current, Kind, coverage_label, coverage_of, period_of
 from luoshi.rules.refusals import Refused
 from luoshi.web import clock, figuring, showing
 from luoshi.web.acting import actor_of
@@ -38,17 +38,18 @@ YEARS = 4
 def period_asked(request: HttpRequest) -> str:
     """The period of the address, else the last whole year."""
     asked = request.GET.get("period") or request.POST.get("period")
-    return parse(asked).label if asked else period_of(Kind.YEAR, clock.today()).previous().label
+    return coverage_label(coverage_of(asked)) if asked else period_of(Kind.YEAR, clock.today()).previous().label
 
 
 def period_options() -> tuple[Option, ...]:
-    """Years, and the quarters of the last whole one."""
+    """Years, the quarters of the last whole one, and its months with the year before them."""
     year = period_of(Kind.YEAR, clock.today())
     years = [year]
     for _number in range(YEARS):
         years.append(years[-1].previous())
-    periods = [*years, *years[1].children(Kind.QUARTER)]
-    return tuple(Option(period.label, say(period.text)) for period in periods)
+    spans: list[Coverage] = [Current(period) for period in (*years, *years[1].children(Kind.QUARTER))]
+    spans += [Cumulative(month) for month in years[1].children(Kind.MONTH)]
+    return tuple(Option(coverage_label(span), say(span.text)) for span in spans)
 
 
 @require_GET
@@ -76,7 +77,20 @@ def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str) -> d
     rows = tuple(_measure_row(measure, figures[measure.ref], period) for measure in pack.measures.values())
     columns = (Column(_("指标名称")), Column(_("数值"), ColumnKind.NUMBER), Column(_("口径")))
     table = Table(columns, rows, Empty(_("这条业务还没有指标")))
-    return {"title": say(pack.titles), "funnels": funnels, "refused": refused, "table": table}
+    compared = [
+        {
+            "title": say(each.title),
+            "href": f"{reverse('comparison', args=[each.ref])}?{urlencode({'period': period})}",
+        }
+        for each in pack.comparisons.values()
+    ]
+    return {
+        "title": say(pack.titles),
+        "funnels": funnels,
+        "refused": refused,
+        "table": table,
+        "comparisons": compared,
+    }
 
 
 def _measures_of(funnel: Funnel) -> list[str]:
@@ -87,10 +101,17 @@ def _measure_row(measure: Measure, figure: Figure | Refused, period: str) -> Row
     return Row(
         (
             Cell(say(measure.title), figuring.measure_href(measure.ref, period)),
-            Cell(say(figure.reason if isinstance(figure, Refused) else figure.text)),
+            _value_cell(figure, period),
             Cell(say(measure.definition)),
         )
     )
+
+
+def _value_cell(figure: Figure | Refused, period: str) -> Cell:
+    if isinstance(figure, Refused):
+        return Cell(say(figure.reason))
+    light = figuring.light_of(figure)
+    return Cell(say(figure.text), figuring.measure_href(figure.measure.ref, period) if light else "", light=light)
 
 
 @require_GET
@@ -145,7 +166,7 @@ def _bars(actor: Actor, figure: Figure, period: str) -> Bars | None:
 def rows_table(rows: Rows) -> Table:
     """The records that were counted, by name, with what each contributed."""
     found = Record.objects.select_related("unit").in_bulk([row.record for row in rows.rows])
-    unit = showing.unit_words(rows.part.measure.unit)
+    unit = showing.unit_words(rows.part.measure.unit) if rows.part else ""
     lines = []
     for row in rows.rows:
         record = found.get(row.record)
@@ -168,14 +189,15 @@ def rows_table(rows: Rows) -> Table:
 
 def _part_tabs(request: HttpRequest, rows: Rows) -> list[dict[str, object]]:
     """Numerator and denominator as tabs, where a figure has both."""
-    if len(rows.parts) < 2:
+    if rows.part is None or len(rows.parts) < 2:
         return []
+    shown = rows.part.name
     query = {name: str(value) for name, value in request.GET.items() if name not in ("part", "page")}
     return [
         {
             "title": f"{say(part.measure.title)} · {say(part.counted.period.text)}",
             "href": f"?{urlencode({**query, 'part': part.name})}#rows",
-            "current": part.name == rows.part.name,
+            "current": part.name == shown,
         }
         for part in rows.parts
     ]

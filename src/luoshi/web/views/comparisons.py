@@ -1,0 +1,50 @@
+"""对比: measures of several units side by side, made of facts already held; opening it asks nobody for anything."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from luoshi.measures import queries
+from luoshi.measures.figures import ComparisonFigures, Figure
+from luoshi.rules.periods import coverage_of
+from luoshi.web import clock, figuring
+from luoshi.web.acting import actor_of
+from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.views.measures import period_asked, period_options
+from luoshi.web.wording import say
+
+
+@require_GET
+def comparison(request: HttpRequest, ref: str) -> HttpResponse:
+    """One row for each unit, one column for each measure; every number opens its own rows."""
+    actor, period = actor_of(request), period_asked(request)
+    found = queries.comparison(ref, period=period, today=clock.today(), actor=actor)
+    context = {
+        "title": say(found.comparison.title),
+        "note": say(found.comparison.note) if found.comparison.note else "",
+        "covered": say(coverage_of(period).text),
+        "period": period,
+        "periods": period_options(),
+        "table": table_of(found, period),
+    }
+    return render(request, "web/comparison.html", context)
+
+
+def table_of(found: ComparisonFigures, period: str) -> Table:
+    """The groups as rows in the order of the tree, the whole at the foot."""
+    columns = [Column(_("单位"))]
+    columns += [Column(say(each.measure.title), ColumnKind.NUMBER) for each in found.tables]
+    first = found.tables[0]
+    rows = []
+    for place, figure in enumerate(first.figures):
+        named = Cell(" ".join(say(title) for title in figure.group.titles))
+        rows.append(Row((named, *(_cell(each.figures[place], period) for each in found.tables))))
+    total = Row((Cell(_("合计")), *(_cell(each.total, period) for each in found.tables)))
+    empty = Empty(_("没有可比的单位"))
+    return Table(tuple(columns), tuple(rows), empty, say(found.comparison.title), total if rows else None, wide=True)
+
+
+def _cell(figure: Figure, period: str) -> Cell:
+    href = figuring.measure_href(figure.measure.ref, period, **figure.question.where)
+    return Cell(say(figure.text), href, light=figuring.light_of(figure))
