@@ -21,7 +21,7 @@ from luoshi.registers.lights import colour_of
 from luoshi.registers.models import Record
 from luoshi.registers.policies import standing_of
 from luoshi.registers.scheduling import end_of, schedule_of
-from luoshi.rules.actors import Role
+from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
 
 DAY = date(2026, 12, 31)
@@ -88,10 +88,17 @@ class Stage:
         assert register.lifecycle is not None
         declared = register.lifecycle.moves[name]
         proof = {} if expected == EVIDENCE_MISSING else dict.fromkeys(declared.needs, "示例文件")
-        role = declared.by if isinstance(declared.by, Role) else Role.COUNTY_LEAD
-        assert declared.by is Party.LEAD or isinstance(declared.by, Role), "played by the lead or a role"
-        by = self.city.actor(role, (record.lead or record.unit).code)
+        by = self._player(declared.by, record)
         move(record, name, step=Step(on=DAY, evidence=proof), by=by, at=NOW)
+
+    def _player(self, party: Party | Role, record: Record) -> Actor:
+        """Somebody who may take the move as that party: the lead's own person, or one of the supervision office."""
+        if party is Party.LEAD:
+            return self.city.actor(Role.COUNTY_LEAD, (record.lead or record.unit).code)
+        if isinstance(party, Role):
+            return self.city.actor(party, (record.lead or record.unit).code)
+        assert party in (Party.SUPERVISOR, Party.VERIFIER), "played by the lead, the supervisor, a verifier or a role"
+        return self.city.actor(Role(party.value), "supervision")
 
     def _row(self, register: Register, row: Mapping[str, object], unit: Unit) -> Adopted:
         reached = reached_in(row)
@@ -104,6 +111,7 @@ class Stage:
             data=self._data(register, row),
             unit=self.unit(str(row["unit"])) if "unit" in row else unit,
             lead=self.unit(str(row["lead"])) if "lead" in row else None,
+            supervisor=(self.city.unit("supervision"),) if register.lifecycle else (),
             state=state,
             reached=reached,
             due=date.fromisoformat(str(row["due"])) if "due" in row else None,

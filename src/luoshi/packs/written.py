@@ -11,6 +11,7 @@ from enum import Enum
 from pydantic import BaseModel
 
 from luoshi.packs.grammar import CadencesForm, ExamplesForm, MeasuresForm, PackForm, PublishedForm, RegisterForm
+from luoshi.packs.grammar.durations import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def _plain(value: object) -> object:
             return [_plain(part) for part in value]
         case Enum():
             return value.value
+        case Span():
+            return value.written
         case Decimal() | date():
             return str(value)
         case _:

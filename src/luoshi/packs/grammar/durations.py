@@ -21,6 +21,11 @@ class Span:
     days: int
     working: bool
 
+    @property
+    def written(self) -> str:
+        """ "60 working days", "45 days": the way it is written."""
+        return f"{self.days} {'working ' if self.working else ''}days"
+
 
 def _working_days(written: Any) -> Any:
     if isinstance(written, int):
@@ -50,8 +55,8 @@ def _span(written: Any) -> Any:
 
 
 def _day_of_year(written: Any) -> Any:
-    if isinstance(written, tuple):
-        return written
+    if isinstance(written, tuple | list):
+        return tuple(written)  # as a published version holds it
     if isinstance(written, str) and (match := _DAY_OF_YEAR.fullmatch(written)):
         month, day = int(match.group(1)), int(match.group(2))
         try:
@@ -71,7 +76,7 @@ WorkingDays = Annotated[
 AnySpan = Annotated[
     Span,
     BeforeValidator(_span),
-    PlainSerializer(lambda span: f"{span.days} {'working ' if span.working else ''}days"),
+    PlainSerializer(lambda span: span.written),
     WithJsonSchema({"type": "string", "pattern": _SPAN.pattern}),
 ]
 DayOfYear = Annotated[

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from typing_extensions import override
 
 from luoshi.audit.models import Entry
@@ -16,6 +17,7 @@ from luoshi.packs.load import load, load_all
 from luoshi.packs.models import PackVersion
 from luoshi.packs.running import NoRecords, Renaming
 from luoshi.packs.tests.sample import sample, spoil
+from luoshi.packs.written import canonical, from_canonical
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 
@@ -205,3 +207,10 @@ def test_a_version_is_never_changed_nor_deleted(tmp_path: Path) -> None:
         version.delete()
     with pytest.raises(TypeError):
         PackVersion.objects.update(version="9")
+
+
+@pytest.mark.parametrize("id_", sorted(path.name for path in settings.PACKS.iterdir() if path.is_dir()))
+def test_every_shipped_pack_comes_back_from_its_frozen_text(id_: str) -> None:
+    written = load(settings.PACKS / id_).written
+    assert written is not None
+    assert canonical(from_canonical(canonical(written))) == canonical(written)

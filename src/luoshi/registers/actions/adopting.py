@@ -35,6 +35,7 @@ class Adopted:
     due: date | None = None
     period: str = ""
     support: tuple[Unit, ...] = ()
+    supervisor: tuple[Unit, ...] = ()
     entered_at: datetime | None = None
 
 
@@ -65,7 +66,7 @@ def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: A
             )
         except IntegrityError:
             raise _clash(register, records) from None
-        Party.objects.bulk_create(_supports(records, rows), batch_size=500)
+        Party.objects.bulk_create(_parties(records, rows), batch_size=500)
         versions = [
             version_of(record, VersionKind.ADOPTED, by=by, at=at, changed=sorted(record.data), reason=source)
             for record in records
@@ -148,10 +149,11 @@ def _standing(register: Register, row: Adopted, *, on: date) -> Standing:
     return Standing(row.state, reached, first.unit, first.lead, row.due, row.period, day=on)
 
 
-def _supports(records: Sequence[Record], rows: Sequence[Adopted]) -> Iterator[Party]:
+def _parties(records: Sequence[Record], rows: Sequence[Adopted]) -> Iterator[Party]:
     for record, row in zip(records, rows, strict=True):
-        for unit in row.support:
-            yield Party(county=record.county, record=record, unit=unit, role=PartyRole.SUPPORT)
+        for role, units in ((PartyRole.SUPPORT, row.support), (PartyRole.SUPERVISOR, row.supervisor)):
+            for unit in units:
+                yield Party(county=record.county, record=record, unit=unit, role=role)
 
 
 def _clash(register: Register, records: Sequence[Record]) -> Refused:
