@@ -6,7 +6,8 @@ import click
 from django.utils import timezone
 
 from luoshi.packs.queries import current
-from luoshi.registers.models import RecordQuerySet
+from luoshi.registers.lists import tampered
+from luoshi.registers.models import FrozenList, RecordQuerySet
 from luoshi.registers.queries import breaking
 
 SHOWN = 5
@@ -32,6 +33,21 @@ def sweep(lang: str) -> None:
                 click.echo(_numbers(records))
     click.echo(f"{rules} rules, {broken} broken")
     sys.exit(1 if broken else 0)
+
+
+@command.group(name="lists")
+def lists() -> None:
+    """Frozen lists."""
+
+
+@lists.command()
+def verify() -> None:
+    """Compute the digest of every frozen list anew and name those whose base was changed; exit code 1 then."""
+    changed = list(tampered())
+    for frozen in changed:
+        click.echo(f"{frozen.register} {frozen.title}: {frozen.base} {frozen.digest}")
+    click.echo(f"{FrozenList.objects.count()} lists, {len(changed)} changed")
+    sys.exit(1 if changed else 0)
 
 
 def _numbers(records: RecordQuerySet) -> str:

@@ -9,7 +9,8 @@ from luoshi.measures.questions import labels_within, parts_of
 from luoshi.measures.units import Tree
 from luoshi.org.models import Unit, UnitKind
 from luoshi.packs.declarations import FieldType, Register
-from luoshi.registers.models import Record
+from luoshi.registers.lists import on_day
+from luoshi.registers.models import FrozenList, Record
 from luoshi.rules.periods import Coverage, Current, Kind, Period, parse
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -18,6 +19,9 @@ Naming = Callable[[Iterable[str]], Mapping[str, Text]]
 BLANK = "—"
 NOT_FILLED = Text("未填", "not filled")
 NOT_BELOW = Text("其他", "others")
+NOT_ON_LIST = Text("不在册", "not on the list")
+LIST = "list"
+ON_LIST = "in"
 UNIT_NAMES = ("unit", "lead")
 GROUPABLE = {FieldType.CHOICE, FieldType.REF, FieldType.YESNO, FieldType.UNIT}
 LEVELS = {
@@ -33,7 +37,7 @@ YESNO = {"true": Text("是", "yes"), "false": Text("否", "no")}
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """One side of a table: "unit", "lead:county", "period:month", "state", or a field such as "mode"."""
+    """One side of a table: "unit", "lead:county", "period:month", "state", "list:12", or a field such as "mode"."""
 
     name: str
     detail: str = ""
@@ -103,6 +107,8 @@ def keys_of(
     tree: Callable[[], Tree],
 ) -> Keys:
     """The groups of a register's rows. For the base of a growth, what is counted lies a year before `coverage`."""
+    if grouping.name == LIST:
+        return _by_list(register, grouping, coverage)
     check_groupable(register, grouping)
     if grouping.name == "period":
         return _by_period(register, Kind(grouping.detail), coverage, counted, when)
@@ -120,6 +126,39 @@ def keys_of(
     if field.type is FieldType.YESNO:
         return Keys(column, YESNO, complete=True)
     return Keys(column, {}, named=titles_of_records)
+
+
+def list_of(grouping: Grouping) -> FrozenList:
+    """The frozen list a grouping such as "list:12" names; refused when there is none."""
+    number = grouping.detail
+    is_id = number.isascii() and number.isdigit() and len(number) < 19
+    found = FrozenList.objects.filter(pk=int(number)).first() if is_id else None
+    if found is None:
+        raise Refused(
+            "measures.no_list",
+            reason=Text(f"没有编号为“{number[:20]}”的清单。", f"There is no list '{number[:20]}'."),
+            remedy=Text("请从台账的清单页进入。", "Start from the lists of the register."),
+            where=grouping.text[:40],
+        )
+    return found
+
+
+def _by_list(register: Register, grouping: Grouping, coverage: Coverage) -> Keys:
+    """Whether a row's record stands on a frozen list at the end of the stretch, so that a rate names its base."""
+    frozen = list_of(grouping)
+    if frozen.register != register.ref:
+        raise Refused(
+            "measures.list_of_others",
+            reason=Text(
+                f"清单“{frozen.title}”不是“{register.title.zh}”的。",
+                f"The list '{frozen.title}' is not of {register.title.en}.",
+            ),
+            remedy=Text("请选择统计同一台账的指标。", "Choose a measure that counts the list's own register."),
+            where=grouping.text,
+        )
+    on_list = on_day(frozen, coverage.end)
+    through: dict[object, str] = dict.fromkeys(on_list.ids(), ON_LIST)
+    return Keys("record", {ON_LIST: on_list.text}, through, rest=NOT_ON_LIST)
 
 
 def _by_level(column: str, level: str, tree: Tree) -> Keys:

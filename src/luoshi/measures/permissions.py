@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from luoshi.measures.grouping import grouping_of
+from luoshi.measures.grouping import LIST, grouping_of, list_of
 from luoshi.measures.questions import WHOLE, Question, Sight
 from luoshi.org.models import Unit
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Measure, Register
+from luoshi.registers.lists import get_list
 from luoshi.registers.permissions import may_see_field, owns
 from luoshi.rules.actors import Actor
 from luoshi.rules.expressions import names_in
@@ -51,8 +52,12 @@ def check_within(sight: Sight, unit: Unit) -> None:
 
 
 def check_fields(actor: Actor, register: Register, measure: Measure, groups: Iterable[str]) -> None:
-    """Refuse figures built on, filtered by or grouped by a field the person may not see."""
-    used = {grouping_of(group).name for group in groups} | {measure.when, measure.until, measure.once_per}
+    """Refuse figures built on, filtered by or grouped by a field or a list the person may not see."""
+    asked = [grouping_of(group) for group in groups]
+    for group in asked:
+        if group.name == LIST:
+            get_list(actor, list_of(group).pk)
+    used = {group.name for group in asked} | {measure.when, measure.until, measure.once_per}
     for node in (measure.where, measure.value):
         used |= set(names_in(node)) if node is not None else set()
     _check_seen(actor, register, used)

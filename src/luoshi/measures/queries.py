@@ -8,7 +8,7 @@ from typing import cast
 
 from luoshi.measures.asking import Asking, leaves, single
 from luoshi.measures.figures import ComparisonFigures, Figure, FunnelFigures, Group, Step, Table
-from luoshi.measures.grouping import Grouping, grouping_of, time_of_group
+from luoshi.measures.grouping import LIST, Grouping, grouping_of, list_of, time_of_group
 from luoshi.measures.lineage import Rows, page_of, parts_of_figure
 from luoshi.measures.models import PrintedFigure
 from luoshi.measures.moments import ask
@@ -19,6 +19,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Measure, Register
 from luoshi.packs.queries import current
+from luoshi.registers.lists import on_day
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import Coverage, coverage_of
 from luoshi.rules.refusals import Refused
@@ -306,7 +307,19 @@ def _parts(catalogue: Catalogue, measure: Measure) -> list[tuple[Measure, Regist
 
 
 def scope_text(figure_: Figure) -> Text:
-    """Which part of the city a figure counts, to be shown beside it: a restricted total is not the city's."""
+    """Which part of the city a figure counts, to be shown beside it: a restricted total is not the city's.
+
+    A figure over a frozen list names the list with its base.
+    """
+    place = _place_of(figure_)
+    lists = [grouping_of(name) for name in figure_.question.where if name.startswith(f"{LIST}:")]
+    told = [on_day(list_of(each), figure_.question.coverage.end).text for each in lists]
+    return Text(
+        "；".join([*(each.zh for each in told), place.zh]), "; ".join([*(each.en for each in told), place.en])
+    )
+
+
+def _place_of(figure_: Figure) -> Text:
     units = Unit.objects.filter(pk=figure_.question.within) if figure_.question.within else None
     paths = figure_.question.sight.paths
     if units is None and paths is not None and not any(path.count("/") == ROOT_SLASHES for path in paths):

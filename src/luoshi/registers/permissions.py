@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, Move, Party, Register
-from luoshi.registers.models import Record
+from luoshi.registers.models import ListChange, Record
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -130,3 +130,42 @@ def check_can_fill(actor: Actor, register: Register, names: Iterable[str]) -> No
             ),
             where=hidden[0].id,
         )
+
+
+def post_over(actor: Actor, register: Register, unit: Unit, *roles: Role) -> int | None:
+    """The unit of the post by which the actor holds one of the roles over a unit, as `covers` asks."""
+    for post in actor.posts:
+        if post.role in roles and (unit.path.startswith(post.unit_path) or post.unit_code == register.owner):
+            return post.unit_id
+    return None
+
+
+def check_can_list(actor: Actor, register: Register, unit: Unit) -> int:
+    """Refuse freezing and changing a unit's list to others than editors and supervisors over it; the post's unit."""
+    found = post_over(actor, register, unit, *register.edit, Role.SUPERVISOR)
+    if found is None:
+        raise Refused(
+            "registers.may_not_list",
+            reason=Text(f"您不能办理“{unit.title}”的清单。", f"You may not keep lists of {unit.title}."),
+            remedy=Text("请由台账的归口单位或督查员办理。", "It is for the register's own unit or a supervisor."),
+            where=unit.title,
+        )
+    return found
+
+
+def check_can_sign(actor: Actor, register: Register, change: ListChange) -> int:
+    """Refuse signing a change of a list to its doer, the doer's unit, and those without a say; the signer's unit."""
+    unit = post_over(actor, register, change.frozen.unit, *register.edit, Role.SUPERVISOR)
+    found = unit or next((post.unit_id for post in actor.posts if post.role is Role.VERIFIER), None)
+    own = actor.speaks_for(change.by_account) or actor.is_tied_to(change.by_unit_id)
+    if found is None or own:
+        raise Refused(
+            "registers.may_not_sign",
+            reason=Text("提出人及其单位不能自行签署。", "Neither the proposer nor the proposer's unit may sign."),
+            remedy=Text(
+                "请由另一单位的归口人员、督查员或核验员签署。",
+                "It is for an editor, supervisor or verifier of another unit.",
+            ),
+            where=change.label,
+        )
+    return found

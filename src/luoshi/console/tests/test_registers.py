@@ -1,11 +1,12 @@
-"""`luoshi registers sweep` names what breaks its rules, and says so by its exit code."""
+"""`luoshi registers` names what breaks its rules and which lists were changed, and says so by its exit code."""
 
 from click.testing import CliRunner
 
 from luoshi.console.registers import command
 from luoshi.org.tests.small_city import SmallCity
-from luoshi.registers.models import Record
-from luoshi.registers.tests.small_works import SmallWorks
+from luoshi.registers.actions import freeze
+from luoshi.registers.models import FrozenList, Record
+from luoshi.registers.tests.small_works import NOW, SmallWorks
 
 
 def test_a_sweep_names_the_rule_and_the_records(db: None) -> None:
@@ -17,3 +18,17 @@ def test_a_sweep_names_the_rule_and_the_records(db: None) -> None:
     assert swept.exit_code == 1
     told = f"works.site.dear_needs_area: 1  A cost of a billion or more needs the area\n    {site.number}\n"
     assert told in swept.output
+
+
+def test_lists_are_verified_against_their_digest(db: None) -> None:
+    works = SmallWorks(SmallCity())
+    works.site("南桥")
+    frozen = freeze("works.site", "2022-06", unit=works.north, document="北办〔2022〕6号", by=works.lead, at=NOW)
+    verified = CliRunner().invoke(command, ["lists", "verify"])
+    assert (verified.exit_code, verified.output) == (0, "1 lists, 0 changed\n")
+    FrozenList.objects.update(base=2)
+    verified = CliRunner().invoke(command, ["lists", "verify"])
+    assert (verified.exit_code, verified.output) == (
+        1,
+        f"works.site 2022-06: 2 {frozen.digest}\n1 lists, 1 changed\n",
+    )

@@ -3,6 +3,7 @@
 from luoshi.registers.actions.adopting import Adopted, adopt_many
 from luoshi.registers.actions.correcting import correct
 from luoshi.registers.actions.creating import KeyTaken, create
+from luoshi.registers.actions.freezing import Grounds, freeze, move_out, sign_change, take_in, turn_down_change
 from luoshi.registers.actions.moving import Step, confirm, move, turn_down, waive
 from luoshi.registers.actions.parties import set_parties
 from luoshi.registers.actions.placing import place_under
@@ -10,6 +11,7 @@ from luoshi.registers.actions.submitting import SentBefore, Submitted
 
 __all__ = [
     "Adopted",
+    "Grounds",
     "KeyTaken",
     "SentBefore",
     "Step",
@@ -18,9 +20,14 @@ __all__ = [
     "confirm",
     "correct",
     "create",
+    "freeze",
     "move",
+    "move_out",
     "place_under",
     "set_parties",
+    "sign_change",
+    "take_in",
     "turn_down",
+    "turn_down_change",
     "waive",
 ]

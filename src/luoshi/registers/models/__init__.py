@@ -1,6 +1,13 @@
 """The tables of the room."""
 
 from luoshi.registers.models.identities import Claim, Identity
+from luoshi.registers.models.lists import (
+    FrozenList,
+    ListChange,
+    ListChangeKind,
+    ListChangeStatus,
+    ListMember,
+)
 from luoshi.registers.models.moves import Move, MoveStatus, Waiver
 from luoshi.registers.models.parties import Party, PartyRole
 from luoshi.registers.models.pools import Pool
@@ -9,7 +16,12 @@ from luoshi.registers.models.submissions import Outcome, Submission
 
 __all__ = [
     "Claim",
+    "FrozenList",
     "Identity",
+    "ListChange",
+    "ListChangeKind",
+    "ListChangeStatus",
+    "ListMember",
     "Move",
     "MoveStatus",
     "Outcome",
