@@ -21,6 +21,7 @@ BEFORE_SETTINGS = {"demo": {"LUOSHI_DEMO": "1"}}
 
 READ_ONLY: Mapping[str, frozenset[str]] = {
     "figures": frozenset({"show", "published"}),
+    "jobs": frozenset({"list"}),
     "packs": frozenset({"check", "examples", "explain", "new", "reference", "schema"}),
     "people": frozenset({"list"}),
     "registers": frozenset({"sweep"}),

@@ -10,6 +10,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from luoshi.console.people import telling_refusals
+from luoshi.console.work import workers_beside
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -20,11 +21,18 @@ THREADS = 8
 
 @click.command("serve")
 @click.option("--port", default=PORT, show_default=True, help="The port to listen on.")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 64),
+    help="Processes beside it that do jobs; 0 where `luoshi work` runs by itself.",
+)
 @telling_refusals
-def command(port: int) -> None:
+def command(port: int, workers: int) -> None:
     """Serve the site on 127.0.0.1; a web server with HTTPS stands before it in an office."""
     check_port_is_free(port)
-    serve(port)
+    serve(port, workers=workers)
 
 
 def check_port_is_free(port: int) -> None:
@@ -45,15 +53,17 @@ def check_port_is_free(port: int) -> None:
             ) from error
 
 
-def serve(port: int) -> None:
+def serve(port: int, *, workers: int = 1) -> None:
     """Listen until Ctrl-C; one process, forked from this one, several threads, no log line per request."""
     connections.close_all()  # a connection to the database must not be shared with the process that serves
     click.secho(f"\n➜ http://{HOST}:{port}/   Ctrl-C 停止 / stops", bold=True)
-    Server(
+    server = Server(
         SITE,
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
         log_level=LogLevels.error,
-    ).serve()
+    )
+    with workers_beside(workers):
+        server.serve()

@@ -15,12 +15,16 @@ MOST_DETAIL = 2000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An error for people. `detail` is for who looks after the server; `final` when trying again cannot help."""
+    """An error for people. `detail` and the class that was `raised` are for who looks after the server.
+
+    `final` when trying again cannot help.
+    """
 
     code: str
     reason: Text
     remedy: Text
     detail: str = ""
+    raised: str = "builtins.Exception"
     final: bool = False
 
     @property
@@ -28,7 +32,8 @@ class Trouble:
         """The trouble as JSON, without what a database refuses to keep."""
         reason, remedy = self.reason, self.remedy
         words = {"reason_zh": reason.zh, "reason_en": reason.en, "remedy_zh": remedy.zh, "remedy_en": remedy.en}
-        return {name: storable(said) for name, said in {**words, "code": self.code, "detail": self.detail}.items()}
+        told = {**words, "code": self.code, "detail": self.detail, "raised": self.raised}
+        return {name: storable(said) for name, said in told.items()}
 
 
 def storable(said: str) -> str:
@@ -47,12 +52,13 @@ def _sound(said: str) -> str:
 
 def trouble_of(error: Exception) -> Trouble:
     """What an error means to people. A refusal already says it, and trying again would be refused again."""
+    raised = f"{type(error).__module__}.{type(error).__qualname__}"
     if isinstance(error, Refused):
-        return Trouble(error.code, error.reason, error.remedy, final=True)
+        return Trouble(error.code, error.reason, error.remedy, raised=raised, final=True)
     for applies, code, reason, remedy in KNOWN:
         if applies(error):
-            return Trouble(code, reason, remedy, detail=where(error))
-    return Trouble("jobs.error", *UNKNOWN, detail=where(error))
+            return Trouble(code, reason, remedy, where(error), raised)
+    return Trouble("jobs.error", *UNKNOWN, where(error), raised)
 
 
 def where(error: Exception) -> str:

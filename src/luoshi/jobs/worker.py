@@ -52,29 +52,45 @@ def attempt(job: Job, *, clock: Clock, stopping: Callable[[], bool]) -> None:
 
 
 class Worker:
-    """Works until it is to stop. `clock` tells the time of day, which decides only what is due."""
+    """Works until it is to stop.
+
+    `clock` tells the time of day, which decides only what is due; `steady` tells seconds that never jump.
+    """
 
     def __init__(
-        self, *, owner: str, clock: Clock, stopping: threading.Event, lease_seconds: float = LEASE_SECONDS
+        self,
+        *,
+        owner: str,
+        clock: Clock,
+        stopping: Callable[[], bool],
+        lease_seconds: float = LEASE_SECONDS,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self.owner = owner
         self._clock = clock
+        self._steady = steady
         self._stopping = stopping
         self._lease_seconds = lease_seconds
         self._watch = Watch()
+        self._told = ""
 
     def run(self) -> None:
         """Take up what is due, again and again; a database that is away for a while is waited for."""
-        while not self._stopping.is_set():
+        while not self._stopping():
             try:
                 busy = self.step()
             except (DatabaseError, InterfaceError) as error:
-                LOG.warning("the worker cannot reach the database: %s", error)
+                self._tell_once(f"the database does not serve the worker: {error}")
                 connection.close()
                 busy = False
             if not busy:
-                self._stopping.wait(min(LOOK_EVERY, self._lease_seconds / BEATS_A_LEASE))
+                time.sleep(min(LOOK_EVERY, self._lease_seconds / BEATS_A_LEASE))
         connection.close()
+
+    def _tell_once(self, trouble: str) -> None:
+        if trouble != self._told:
+            LOG.warning(trouble)
+        self._told = trouble
 
     def step(self) -> bool:
         """Take back what the dead hold, then do one job; whether there was one."""
@@ -85,12 +101,12 @@ class Worker:
         if job is None:
             return False
         with self._beating(Lease(job.pk, job.owner, job.attempt)), translation.override("zh-hans"):
-            attempt(job, clock=self._clock, stopping=self._stopping.is_set)
+            attempt(job, clock=self._clock, stopping=self._stopping)
         return True
 
     def _take_back(self) -> None:
         running = Job.objects.filter(state=JobState.RUNNING).only("owner", "attempt", "beat", "lease_seconds")
-        for seen in self._watch.silent(running, steady=time.monotonic()):
+        for seen in self._watch.silent(running, steady=self._steady()):
             if leases.lose(seen.lease, at=self._clock(), beat=seen.beat):
                 LOG.warning("job %s: taken from %s, which has fallen silent", seen.lease.job, seen.lease.owner)
 

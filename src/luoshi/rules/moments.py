@@ -1,6 +1,6 @@
 """The calendar day of a moment: one time zone serves the whole country."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -11,3 +11,11 @@ def day_of(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     return at.astimezone(CHINA).date()
+
+
+def on_day(at: datetime, day: date | None) -> datetime:
+    """The same time of day in China on another day, for a sample that stands still; without a day, the moment."""
+    if day is None:
+        return at
+    local = at.astimezone(CHINA)
+    return datetime.combine(day, time(local.hour, local.minute, local.second), CHINA)

@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_tasks",
     "luoshi.audit",
     "luoshi.jobs",
     "luoshi.people",
@@ -183,6 +184,8 @@ TEMPLATES = [
         },
     }
 ]
+
+TASKS = {"default": {"BACKEND": "luoshi.jobs.backend.LeaseQueue", "OPTIONS": {"clock": "luoshi.web.clock.now"}}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -4,19 +4,17 @@ The sample city stands still on one day, so that what is due and what is late st
 page says so. Elsewhere this is the time of day.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+from luoshi.rules.moments import on_day
+
 
 def now() -> datetime:
     """The present moment; in the sample, the same time of the sample's day."""
-    real = timezone.now()
-    if settings.SAMPLE_DAY is None:
-        return real
-    local = timezone.localtime(real)
-    return datetime.combine(settings.SAMPLE_DAY, time(local.hour, local.minute, local.second), local.tzinfo)
+    return on_day(timezone.now(), settings.SAMPLE_DAY)
 
 
 def today() -> date:
