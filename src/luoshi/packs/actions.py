@@ -156,6 +156,7 @@ def _freeze(
         published_by_name=by.name,
     )
     version.save(force_insert=True)
+    running_records().take_note(pack, version_id=version.pk)
     for ref, renaming in mapping.items():
         running_records().move_states(ref, renaming, version_id=version.pk, by=by, at=at)
     payload = {"pack": pack.id, "version": pack.version, "sha256": version.sha256, "mapping": dict(mapping)}

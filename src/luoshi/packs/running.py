@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from luoshi.packs.declarations import Pack
 from luoshi.rules.actors import Actor
 
 Renaming = Mapping[str, str]
@@ -19,6 +20,9 @@ class RunningRecords(Protocol):
     def fields_in_use(self, register: str) -> Mapping[str, int]:
         """How many records hold a value in each field."""
 
+    def take_note(self, pack: Pack, *, version_id: int) -> None:
+        """Keeps what has to be known of a version just published, before anything is moved into it."""
+
     def move_states(self, register: str, renaming: Renaming, *, version_id: int, by: Actor, at: datetime) -> None:
         """Puts records of the old states into the new ones, under the version just published."""
 
@@ -31,6 +35,9 @@ class NoRecords:
 
     def fields_in_use(self, register: str) -> Mapping[str, int]:
         return {}
+
+    def take_note(self, pack: Pack, *, version_id: int) -> None:
+        return None
 
     def move_states(self, register: str, renaming: Renaming, *, version_id: int, by: Actor, at: datetime) -> None:
         return None

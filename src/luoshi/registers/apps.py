@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 from typing_extensions import override
 
 from luoshi.packs.running import provide
@@ -28,7 +29,10 @@ class RegistersConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from luoshi.registers import strike_offs
         from luoshi.registers.actions.republishing import KeptRecords
 
         provide(KeptRecords())
         connection_created.connect(bring_exact_numbers, dispatch_uid="registers.exact_numbers")
+        pre_migrate.connect(strike_offs.take_off, sender=self, dispatch_uid="registers.take_off")
+        post_migrate.connect(strike_offs.install, sender=self, dispatch_uid="registers.install")

@@ -1,10 +1,12 @@
 """May this person: see, enter, correct, move, confirm, waive."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, Move, Party, Register
-from luoshi.registers.models import ListChange, Record
+from luoshi.registers.models import ListChange, MoveStatus, PartyRole, Record
+from luoshi.registers.models import Move as TakenMove
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -55,7 +57,10 @@ def can_edit(actor: Actor, register: Register, unit: Unit) -> bool:
 
 
 def is_party(actor: Actor, record: Record, register: Register, party: Party | Role) -> bool:
-    """Whether the person may act as that party of the record. At most one query."""
+    """Whether the person may act as that party of the record. At most one query.
+
+    Where no supervising unit is named, the supervisors over the record's unit stand for it.
+    """
     if isinstance(party, Role):
         return covers(actor, register, record.unit, party)
     if party is Party.LEAD:
@@ -63,6 +68,8 @@ def is_party(actor: Actor, record: Record, register: Register, party: Party | Ro
     if party is Party.VERIFIER:
         return actor.has_role(Role.VERIFIER) and not is_of_doers_unit(actor, record)
     units = {each.unit_id for each in record.parties.all() if each.role == party.value}
+    if party is Party.SUPERVISOR and not units:
+        return covers(actor, register, record.unit, Role.SUPERVISOR)
     return any(post.unit_id in units for post in actor.posts)
 
 
@@ -80,7 +87,10 @@ def title_of(party: Party | Role) -> Text:
 
 
 def check_can_move(actor: Actor, record: Record, register: Register, move: Move) -> None:
-    """Refuse a move to a person it does not belong to."""
+    """Refuse a move to a person it does not belong to; a strike-off and a beneficiary's word are sign-offs."""
+    if move.strikes_off or move.is_word:
+        check_can_sign_off(actor, record, register, move.by)
+        return
     if not is_party(actor, record, register, move.by):
         who = title_of(move.by)
         raise Refused(
@@ -91,19 +101,67 @@ def check_can_move(actor: Actor, record: Record, register: Register, move: Move)
         )
 
 
-def check_can_confirm(actor: Actor, record: Record, register: Register, move: Move, doer: int) -> None:
-    """Refuse a confirmation by the doer, by the doer's unit, or by anyone the declaration does not name."""
-    party = move.confirm
-    if party is None:
+@dataclass(frozen=True, slots=True)
+class Doers:
+    """Whose work a record is: the units that lead it, led it or support it, and the people who took their steps."""
+
+    units: tuple[Unit, ...]
+    people: frozenset[int]
+
+
+def doers_of(record: Record) -> Doers:
+    """Everyone who may not sign this record off. Three queries, one where moves and parties are prefetched."""
+    steps = [each for each in record.moves.all() if each.by_doer and each.status != MoveStatus.TURNED_DOWN]
+    units = {each.lead_id for each in steps} | {record.lead_id}
+    units |= {each.unit_id for each in record.parties.all() if each.role == PartyRole.SUPPORT}
+    people = {person for each in steps for person in (each.by_account, each.for_account)}
+    found = Unit.objects.filter(pk__in=[pk for pk in units if pk is not None]).order_by("path")
+    return Doers(tuple(found), frozenset(person for person in people if person is not None))
+
+
+def tie_of(actor: Actor, doers: Doers) -> Unit | None:
+    """The doer's unit the person belongs to in any capacity: own posts, posts below it, standing in for a holder."""
+    others = actor.own_units - {post.unit_id for post in actor.posts}
+    paths = [post.unit_path for post in actor.posts]
+    if others:
+        paths += Unit.objects.filter(pk__in=others).values_list("path", flat=True)
+    return next((unit for unit in doers.units if any(path.startswith(unit.path) for path in paths)), None)
+
+
+def check_can_sign_off(
+    actor: Actor, record: Record, register: Register, party: Party | Role, *, did: Iterable[int | None] = ()
+) -> None:
+    """The one rule of who may sign off: the party declared, nobody tied to the doer's side, nobody who did it.
+
+    Confirmation, strike-off, the beneficiary's word, second look, review, extension: all ask here, and nobody is
+    excepted. `did` are further accounts whose own act is signed off. Up to five queries for the party declared, one
+    for anybody else.
+    """
+    who = title_of(party)
+    remedy = Text(f"须由办理单位以外的{who.zh}办理。", f"It is for {who.en}, from outside the doer's unit.")
+    tied = record.lead if actor.is_tied_to(record.lead_id) else None
+    reason = Text("这一项不由您核验。", "This is not yours to sign off.")
+    if tied is None and not is_party(actor, record, register, party):
+        raise Refused("registers.may_not_sign_off", reason=reason, remedy=remedy, where=record.number)
+    doers = doers_of(record)
+    tied = tied or tie_of(actor, doers)
+    if tied is None and not any(actor.speaks_for(person) for person in (*doers.people, *did)):
         return
-    if actor.speaks_for(doer) or is_of_doers_unit(actor, record) or not is_party(actor, record, register, party):
-        who = title_of(party)
-        raise Refused(
-            "registers.may_not_confirm",
-            reason=Text("办理人及其单位不能自行确认。", "Neither the doer nor the doer's unit may confirm."),
-            remedy=Text(f"须由{who.zh}确认。", f"It is for {who.en}."),
-            where=record.number,
+    reason = Text("您办理过这一项，不能自己核验。", "You took part in doing this; you may not sign it off yourself.")
+    if tied is not None:
+        reason = Text(
+            f"您属于办理单位“{tied.title}”（本职、代办或下级岗位），不能核验本单位办的事。",
+            f"You belong to {tied.title}, which did this (by a post of yours, below it, or standing in for another); "
+            "it may not be signed off from there.",
         )
+    raise Refused("registers.may_not_sign_off", reason=reason, remedy=remedy, where=record.number)
+
+
+def check_can_confirm(actor: Actor, record: Record, register: Register, move: Move, proposed: TakenMove) -> None:
+    """Refuse a confirmation by the doer, by the doer's unit, or by anyone the declaration does not name."""
+    if move.confirm is not None:
+        did = (proposed.by_account, proposed.for_account)
+        check_can_sign_off(actor, record, register, move.confirm, did=did)
 
 
 def may_see_field(actor: Actor, field: Field) -> bool:

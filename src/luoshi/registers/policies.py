@@ -103,6 +103,29 @@ def check_words(text: str, where: str, *, most: int) -> None:
         )
 
 
+def check_word(register: Register, move: Move, data: Mapping[str, Kept]) -> None:
+    """Refuse to close a promise on any other word than a yes; a beneficiary nobody reached has said nothing."""
+    said = register.beneficiary
+    ends = register.lifecycle is not None and register.lifecycle.states[move.target].end
+    if said is None or not move.is_word or not ends or data.get(said.outcome) in said.satisfied:
+        return
+    field = register.fields[said.outcome]
+    answer = field.options.get(str(data.get(said.outcome)), Text("未填写", "nothing"))
+    wanted = [field.options[each] for each in said.satisfied]
+    raise Refused(
+        "registers.not_satisfied",
+        reason=Text(
+            f"“{field.title.zh}”为“{answer.zh}”，受益人没有认可；联系不上不算满意。",
+            f"'{field.title.en}' is '{answer.en}': the beneficiary has not said yes, and unreached is not satisfied.",
+        ),
+        remedy=Text(
+            f"回访到“{'、'.join(each.zh for each in wanted)}”后再{move.title.zh}；否则退回重办。",
+            f"Call back until the answer is {' or '.join(each.en for each in wanted)}, or send it back.",
+        ),
+        where=said.outcome,
+    )
+
+
 def check_day(record: Record, on: dt.date, today: dt.date) -> None:
     """Refuse a day in the future, or before the day the present state was reached."""
     since = record.reached.get(record.state)

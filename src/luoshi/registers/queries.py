@@ -66,7 +66,7 @@ def _awaits(actor: Actor, record: Record, register: Register) -> bool:
         return False
     move = policies.declared_move(register, proposed.name)
     try:
-        permissions.check_can_confirm(actor, record, register, move, proposed.by_account)
+        permissions.check_can_confirm(actor, record, register, move, proposed)
     except Refused:
         return False
     return move.confirm is not None

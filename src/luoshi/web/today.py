@@ -44,12 +44,13 @@ class Matter:
 def to_verify(actor: Actor) -> list[Matter]:
     """Proposed moves the person may confirm. Looks at the oldest 200 proposals."""
     proposals = Move.objects.filter(status=MoveStatus.PROPOSED).select_related("record__unit", "record__lead")
+    proposals = proposals.prefetch_related("record__moves", "record__parties")
     matters = []
     for taken in proposals.order_by("at")[:200]:
         register = declared(taken.record.register, taken.record.pack_version_id)
         move = declared_move(register, taken.name)
         try:
-            check_can_confirm(actor, taken.record, register, move, taken.by_account)
+            check_can_confirm(actor, taken.record, register, move, taken)
         except Refused:
             continue
         reason = _("待您确认：%(move)s（%(who)s提出）") % {"move": say(move.title), "who": taken.by_name}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from luoshi.org.models import Delegation, Post, Unit, in_force, overlapping
 from luoshi.people.models import Account
@@ -14,9 +14,10 @@ from luoshi.rules.texts import Text
 
 
 def capacities(account: Account, *, at: datetime) -> tuple[Actor, ...]:
-    """The account for itself first, then once for each holder it may act for that day. Cost: 2 queries.
+    """The account for itself first, then once for each holder it may act for that day.
 
-    A deactivated account holds nothing, and neither does anybody for a deactivated holder.
+    A deactivated account holds nothing, and neither does anybody for a deactivated holder. Cost: 2 queries, 3 for
+    a deputy.
     """
     if not account.is_active:
         return (Actor(account.pk, account.display_name, ()),)
@@ -26,6 +27,7 @@ def capacities(account: Account, *, at: datetime) -> tuple[Actor, ...]:
     held = _posts_of([account.pk, *givers], day)
     own = [post for post in held if post.account_id == account.pk]
     mine = {post.unit_id for post in [*own, *lent]}
+    passed_on = _units_lent_to(givers, day, at)
     actors = [Actor(account.pk, account.display_name, _as_values(own), own_units=frozenset(mine))]
     for giver in sorted(givers.values(), key=lambda holder: holder.pk):
         theirs = {post.unit_id for post in held if post.account_id == giver.pk}
@@ -36,7 +38,7 @@ def capacities(account: Account, *, at: datetime) -> tuple[Actor, ...]:
                 _as_values(post for post in lent if post.account_id == giver.pk),
                 on_behalf_of=giver.display_name,
                 for_account=giver.pk,
-                own_units=frozenset(mine | theirs),
+                own_units=frozenset(mine | theirs | passed_on.get(giver.pk, frozenset())),
             )
         )
     return tuple(actors)
@@ -70,19 +72,30 @@ def lent_posts(account: Account, since: date, until: date | None) -> list[Post]:
 
 
 def _posts_lent_to(account: Account, day: date, at: datetime) -> list[Post]:
-    lent = (
-        Delegation.objects.filter(
-            Q(revoked_at=None) | Q(revoked_at__gt=at),
-            in_force(day),
-            in_force(day, "post__"),
-            in_force(day, "post__unit__"),
-            deputy=account,
-            post__account__is_active=True,
-        )
-        .select_related("post__account", "post__unit")
-        .order_by("post_id")
-    )
+    lent = _running(day, at).filter(deputy=account).select_related("post__account", "post__unit").order_by("post_id")
     return list({row.post_id: row.post for row in lent}.values())
+
+
+def _units_lent_to(holders: Iterable[int], day: date, at: datetime) -> dict[int, frozenset[int]]:
+    """The units whose posts each holder stands in for: their deputy may not sign off what is done there either."""
+    wanted = list(holders)
+    if not wanted:
+        return {}
+    lent = _running(day, at).filter(deputy__in=wanted).values_list("deputy_id", "post__unit_id")
+    found: dict[int, frozenset[int]] = {}
+    for deputy, unit in lent:
+        found[deputy] = found.get(deputy, frozenset()) | {unit}
+    return found
+
+
+def _running(day: date, at: datetime) -> QuerySet[Delegation]:
+    return Delegation.objects.filter(
+        Q(revoked_at=None) | Q(revoked_at__gt=at),
+        in_force(day),
+        in_force(day, "post__"),
+        in_force(day, "post__unit__"),
+        post__account__is_active=True,
+    )
 
 
 def _posts_of(accounts: Iterable[int], day: date) -> list[Post]:

@@ -36,14 +36,23 @@ def test_a_deputy_is_a_second_actor_that_names_the_holder(city: SmallCity) -> No
     assert actor_for(deputy, at=NOW, for_account=lead.pk) == for_lead
 
 
-def test_capacities_cost_two_queries_whatever_was_lent(
+def test_capacities_cost_three_queries_whatever_was_lent(
     city: SmallCity, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     deputy = city.person(Role.TOWNSHIP_CLERK, "stone")
     for code in ("north", "south", "zone"):
         lend(city.person(Role.COUNTY_LEAD, code), deputy)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(capacities(deputy, at=NOW)) == 4
+
+
+def test_a_deputy_is_tied_to_whom_their_holder_stands_in_for(city: SmallCity) -> None:
+    lead, middle, deputy = (city.person(Role.COUNTY_LEAD, code) for code in ("north", "south", "zone"))
+    lend(lead, middle)
+    lend(middle, deputy)
+    for_middle = actor_for(deputy, at=NOW, for_account=middle.pk)
+    assert for_middle.is_tied_to(city.unit("north").pk)
+    assert not actor_for(deputy, at=NOW).is_tied_to(city.unit("north").pk)
 
 
 def test_in_every_capacity_one_stays_tied_to_all_one_s_units(city: SmallCity) -> None:

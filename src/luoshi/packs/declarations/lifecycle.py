@@ -92,6 +92,11 @@ class Lifecycle:
         """The clock of that id."""
         return next((clock for clock in self.clocks if clock.id == id_), None)
 
+    @property
+    def struck_states(self) -> frozenset[str]:
+        """The states that are reached by a strike-off only."""
+        return frozenset(move.target for move in self.moves.values() if move.strikes_off)
+
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """The moves that may leave a state, in declared order."""
         return tuple(move for move in self.moves.values() if state in move.sources)

@@ -8,7 +8,7 @@ from luoshi.registers.models.lists import (
     ListChangeStatus,
     ListMember,
 )
-from luoshi.registers.models.moves import Move, MoveStatus, Waiver
+from luoshi.registers.models.moves import Move, MoveStatus, StruckState, Waiver
 from luoshi.registers.models.parties import Party, PartyRole
 from luoshi.registers.models.pools import Pool
 from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind
@@ -30,6 +30,7 @@ __all__ = [
     "Pool",
     "Record",
     "RecordQuerySet",
+    "StruckState",
     "Submission",
     "Version",
     "VersionKind",

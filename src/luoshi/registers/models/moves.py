@@ -14,8 +14,23 @@ class MoveStatus(models.TextChoices):
     TURNED_DOWN = "turned_down"
 
 
+NOT_BY_LEAD = Q(by_unit__isnull=False) & Q(lead__isnull=False) & ~Q(by_unit=F("lead"))
+NOT_SETTLED_BY_LEAD = Q(settled_by__isnull=True) | (Q(settled_unit__isnull=False) & ~Q(settled_unit=F("lead")))
+NOT_BY_REPORTER = Q(reported_by__isnull=True) | (
+    ~Q(by_account=F("reported_by"))
+    & (Q(for_account__isnull=True) | ~Q(for_account=F("reported_by")))
+    & (Q(settled_by__isnull=True) | ~Q(settled_by=F("reported_by")))
+)
+
+
 class Move(models.Model):
-    """A step of a record: who, when, on what evidence. `on` is the day it took place, `at` when it was written."""
+    """A step of a record: who, when, on what evidence. `on` is the day it took place, `at` when it was written.
+
+    What a sign-off is judged by is kept as it was then: `lead` the unit that led, `by_doer` whether the doer's side
+    took the step, `reported_by` who had last reported a result, `revision` the one the step led to (0 until then).
+    A strike-off by the doer's unit, or by who reported the result, cannot be stored; triggers look further, at every
+    post and delegation (`registers.strike_offs`).
+    """
 
     county = models.CharField(max_length=12)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="moves")
@@ -30,8 +45,16 @@ class Move(models.Model):
     by_account = models.BigIntegerField()
     by_name = models.CharField(max_length=80)
     by_unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    for_account = models.BigIntegerField(null=True, blank=True)
+    lead = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    by_doer = models.BooleanField(default=False)
+    strikes_off = models.BooleanField(default=False)
+    reported_by = models.BigIntegerField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
     settled_by = models.BigIntegerField(null=True, blank=True)
+    settled_for = models.BigIntegerField(null=True, blank=True)
+    settled_unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True)
     settled_name = models.CharField(max_length=80, blank=True, default="")
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_reason = models.CharField(max_length=1000, blank=True, default="")
@@ -46,8 +69,25 @@ class Move(models.Model):
                 condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("by_account")),
                 name="no_move_settled_by_its_doer",
             ),
+            models.CheckConstraint(
+                condition=Q(strikes_off=False) | (NOT_BY_LEAD & NOT_SETTLED_BY_LEAD & NOT_BY_REPORTER),
+                name="no_strike_off_by_the_doers_side",
+            ),
         ]
         indexes = [models.Index(fields=["record", "id"]), models.Index(fields=["status"])]
+
+
+class StruckState(models.Model):
+    """A state that, under a published version of a pack, is reached by a strike-off only."""
+
+    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+")
+    register = models.CharField(max_length=80)
+    state = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pack_version", "register", "state"], name="struck_state_once")
+        ]
 
 
 class Waiver(models.Model):

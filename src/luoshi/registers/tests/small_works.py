@@ -7,7 +7,7 @@ from luoshi.org.models import Unit
 from luoshi.org.tests.small_city import SmallCity
 from luoshi.packs.actions import publish
 from luoshi.packs.load import load
-from luoshi.registers.actions import Step, create
+from luoshi.registers.actions import Step, create, move
 from luoshi.registers.models import Record
 from luoshi.rules.actors import Actor, Role
 
@@ -42,7 +42,34 @@ class SmallWorks:
         data = {"title_of_site": name, "plan": plan, **fields}
         return create("works.site", data, unit=self.north, by=self.lead, at=NOW)
 
+    def task(self, matter: str = "修路") -> Record:
+        """A task of the supervision office, led by the northern county."""
+        unit = self.city.unit("supervision")
+        return create("works.task", {"matter": matter}, unit=unit, lead=self.north, by=self.planner, at=NOW)
+
+    def reported(self, matter: str = "修路") -> Record:
+        """A task whose result the northern county has reported."""
+        task = self.task(matter)
+        move(task, "report", step=report_of(), by=self.lead, at=NOW)
+        return task
+
+    def struck_off(self, matter: str = "修路") -> Record:
+        """A task that a verifier of the supervision office has struck off."""
+        task = self.reported(matter)
+        move(task, "strike_off", step=strike(), by=self.verifier, at=NOW)
+        return task
+
 
 def start(**fields: object) -> Step:
     """What a start takes."""
     return Step(on=TODAY, evidence={"licence": "许字〔2022〕1号"}, values=fields)
+
+
+def report_of() -> Step:
+    """What a report of a result takes."""
+    return Step(on=TODAY, evidence={"result": "办字〔2022〕1号"})
+
+
+def strike() -> Step:
+    """What a strike-off takes."""
+    return Step(on=TODAY, evidence={"proof": "核字〔2022〕1号"})

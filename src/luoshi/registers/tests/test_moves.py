@@ -122,7 +122,7 @@ def test_a_confirmed_move_waits_for_somebody_else(works: SmallWorks) -> None:
     site = Record.objects.get(pk=proposed.record_id)
     assert (site.state, proposed_move(site)) == ("started", proposed)
     for insider in (works.lead, works.other_lead, works.supervisor):
-        with pytest.raises(Refused, match="may_not_confirm"):
+        with pytest.raises(Refused, match="may_not_sign_off"):
             confirm(proposed, by=insider, at=LATER)
     with pytest.raises(Refused, match="awaiting_confirmation"):
         move(site, "complete", step=Step(on=LATER.date(), evidence={"report": "y"}), by=works.lead, at=LATER)

@@ -154,7 +154,7 @@ def waiting_of(actor: Actor, register: Register, taken: Move) -> Waiting:
     facts += [Fact(_("说明"), taken.note, wide=True)] if taken.note else []
     reason, remedy = "", ""
     try:
-        check_can_confirm(actor, taken.record, register, move, taken.by_account)
+        check_can_confirm(actor, taken.record, register, move, taken)
     except Refused as refused:
         reason, remedy = say(refused.reason), say(refused.remedy)
     return Waiting(say(move.title), taken.by_name, minute_of(taken.at), tuple(facts), reason, remedy)

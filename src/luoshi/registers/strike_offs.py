@@ -1,0 +1,103 @@
+"""The database's own word on strike-offs: triggers that no writer goes around, whatever program writes.
+
+Two rules. A strike-off is not stored when anyone behind it holds a post, or stands in for one, in a doer's unit or
+below it: the lead at that time, whoever led earlier steps, every supporting unit; nor when they took a doer's step
+themselves. A record comes into a struck-off state only by a strike-off that led to that very revision.
+
+Installed anew after each migration, because SQLite drops a table's triggers whenever it rebuilds the table.
+"""
+
+from typing import Any
+
+from django.db import connections
+
+BY_DOER = "a strike-off by the side that did it"
+UNSIGNED = "a struck-off state without its strike-off"
+REWRITTEN = "a strike-off is never rewritten"
+
+
+def _sql(text: str, **parts: str) -> str:
+    """A statement with its named parts filled in; all of them are of this file."""
+    for name, part in parts.items():
+        text = text.replace(f"<{name}>", part)
+    return text
+
+
+_PEOPLE = "NEW.by_account, NEW.for_account, NEW.settled_by, NEW.settled_for"
+_DOERS = """
+    SELECT NEW.lead_id UNION SELECT lead_id FROM registers_record WHERE id = NEW.record_id
+    UNION SELECT unit_id FROM registers_party WHERE record_id = NEW.record_id AND role = 'support'
+    UNION SELECT lead_id FROM registers_move
+    WHERE record_id = NEW.record_id AND by_doer AND status <> 'turned_down'"""
+_TIED = """EXISTS (
+    SELECT 1 FROM org_unit doer
+    JOIN org_unit u ON substr(u.path, 1, length(doer.path)) = doer.path
+    JOIN org_post p ON p.unit_id = u.id
+    WHERE doer.id IN (<doers>)
+    AND p.valid_from <= <day> AND (p.valid_to IS NULL OR p.valid_to > <day>)
+    AND (p.account_id IN (<people>) OR p.id IN (
+        SELECT d.post_id FROM org_delegation d WHERE d.deputy_id IN (<people>)
+        AND d.revoked_at IS NULL AND d.valid_from <= <day> AND d.valid_to > <day>)))"""
+_DID = """EXISTS (
+    SELECT 1 FROM registers_move m WHERE m.record_id = NEW.record_id AND m.by_doer AND m.status <> 'turned_down'
+    AND (m.by_account IN (<people>) OR m.for_account IN (<people>)))"""
+_STRUCK = """EXISTS (
+    SELECT 1 FROM registers_struckstate s
+    WHERE s.pack_version_id = <row>.pack_version_id AND s.register = <row>.register AND s.state = <row>.state)"""
+_SIGNED = """EXISTS (
+    SELECT 1 FROM registers_move m WHERE m.record_id = NEW.id AND m.strikes_off AND m.status = 'done'
+    AND m.target = NEW.state AND m.revision = NEW.revision)"""
+_CHANGED = "NEW.state <> OLD.state OR NEW.pack_version_id <> OLD.pack_version_id OR NEW.register <> OLD.register"
+_REWRITES = """OLD.strikes_off AND (NEW.strikes_off <> OLD.strikes_off OR NEW.record_id <> OLD.record_id
+    OR NEW.by_account <> OLD.by_account OR NEW.lead_id <> OLD.lead_id OR NEW.target <> OLD.target
+    OR (OLD.status <> 'proposed' AND NEW.status <> OLD.status))"""
+_OUTSIDER = _sql("(<tied> OR <did>)", tied=_TIED, did=_DID, people=_PEOPLE, doers=_DOERS)
+_UNSIGNED = _sql(
+    "(<new> AND NOT <signed> AND NOT <old>)",
+    new=_STRUCK.replace("<row>", "NEW"),
+    old=_STRUCK.replace("<row>", "OLD"),
+    signed=_SIGNED,
+)
+RULES = (
+    # name, table, when it is looked at, what may not be, what is said
+    ("registers_strike_off", "registers_move", "NEW.strikes_off", _OUTSIDER, BY_DOER),
+    ("registers_strike_off_kept", "registers_move", "OLD.strikes_off", _REWRITES, REWRITTEN),
+    ("registers_struck_state", "registers_record", f"({_CHANGED})", _UNSIGNED, UNSIGNED),
+)
+_ALSO_NEW = "registers_strike_off"  # looked at for new rows too; the others compare with what was there
+_SQLITE = """CREATE TRIGGER IF NOT EXISTS <name>_<event> BEFORE <event> ON <table> WHEN <when> AND <breach>
+    BEGIN SELECT RAISE(ABORT, '<said>'); END"""
+_FUNCTION = """CREATE OR REPLACE FUNCTION <name>() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF <breach> THEN RAISE EXCEPTION '<said>' USING ERRCODE = 'check_violation'; END IF;
+    RETURN NEW; END $$"""
+_POSTGRES = """CREATE OR REPLACE TRIGGER <name> BEFORE <event> ON <table>
+    FOR EACH ROW WHEN (<when>) EXECUTE FUNCTION <name>()"""
+_DAYS = {
+    "sqlite": "date(coalesce(NEW.settled_at, NEW.at), '+8 hours')",
+    "postgresql": "(coalesce(NEW.settled_at, NEW.at) AT TIME ZONE 'Asia/Shanghai')::date",
+}
+
+
+def install(using: str, **_signal: Any) -> None:
+    """Put the triggers on the tables; a few milliseconds."""
+    vendor = connections[using].vendor
+    with connections[using].cursor() as cursor:
+        for name, table, when, breach, said in RULES:
+            events = ["UPDATE", "INSERT"] if name == _ALSO_NEW else ["UPDATE"]
+            parts = {"name": name, "table": table, "when": when, "breach": breach, "said": said, "day": _DAYS[vendor]}
+            if vendor == "postgresql":
+                cursor.execute(_sql(_FUNCTION, **parts))
+                cursor.execute(_sql(_POSTGRES, **parts, event=" OR ".join(events)))
+                continue
+            for event in events:
+                cursor.execute(_sql(_SQLITE, **parts, event=event))
+
+
+def take_off(using: str, **_signal: Any) -> None:
+    """Before a migration on SQLite: a table that a trigger of another names cannot be rebuilt there."""
+    if connections[using].vendor == "postgresql":
+        return
+    with connections[using].cursor() as cursor:
+        for name, *_ in RULES:
+            for event in ("UPDATE", "INSERT"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}")

@@ -1,0 +1,214 @@
+"""Strike-off: only by an outsider, with evidence; the database says so too; a reopened record is counted."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from luoshi.audit.actions import unwritten, writing
+from luoshi.org.actions import delegate, end_post, hold_post
+from luoshi.org.queries import actor_for
+from luoshi.org.tests.small_city import START
+from luoshi.people.models import Account
+from luoshi.registers.actions import Step, create, move, set_parties
+from luoshi.registers.actions.republishing import KeptRecords
+from luoshi.registers.models import Move, Record
+from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, report_of, strike
+from luoshi.rules.actors import Actor, Role
+from luoshi.rules.refusals import Refused
+
+LATER = NOW + timedelta(days=3)
+
+
+def refuses(works: SmallWorks, task: Record, by: Actor) -> None:
+    with pytest.raises(Refused, match="may_not_sign_off") as caught:
+        move(task, "strike_off", step=strike(), by=by, at=NOW)
+    assert caught.value.remedy.zh
+    assert Record.objects.get(pk=task.pk).state == "reported"
+
+
+def test_an_outsider_strikes_off_with_evidence(works: SmallWorks) -> None:
+    task = works.reported()
+    with pytest.raises(Refused, match="evidence_missing"):
+        move(task, "strike_off", step=Step(on=TODAY), by=works.verifier, at=NOW)
+    move(task, "strike_off", step=strike(), by=works.verifier, at=NOW)
+    taken = Move.objects.get(record=task, strikes_off=True)
+    assert (taken.lead, taken.reported_by, taken.revision) == (works.north, works.lead.account_id, 3)
+    assert Record.objects.get(pk=task.pk).state == "struck_off"
+
+
+@pytest.mark.parametrize("unit", ["north", "stone", "spring"])
+def test_nobody_of_the_doers_unit_or_below_it_strikes_off(works: SmallWorks, unit: str) -> None:
+    refuses(works, works.reported(), works.city.actor(Role.VERIFIER, unit))
+
+
+def test_the_administrator_is_not_excepted(works: SmallWorks) -> None:
+    refuses(works, works.reported(), works.city.admin)
+    inside = works.city.person(Role.VERIFIER, "north")
+    hold_post(inside, unit=works.city.unit("city"), role=Role.ADMINISTRATOR, since=START, by=works.city.admin, at=NOW)
+    refuses(works, works.reported("修桥"), actor_for(inside, at=NOW))
+
+
+def test_who_stands_in_for_the_doer_is_tied_also_in_their_own_name(works: SmallWorks) -> None:
+    verifier = works.city.person(Role.VERIFIER, "supervision")
+    lend(works, Account.objects.get(pk=works.lead.account_id), verifier)
+    for capacity in (None, works.lead.account_id):
+        refuses(works, works.reported(f"修路{capacity}"), actor_for(verifier, at=NOW, for_account=capacity))
+
+
+def test_the_doer_standing_in_for_a_verifier_stays_the_doer(works: SmallWorks) -> None:
+    lead = Account.objects.get(pk=works.lead.account_id)
+    lend(works, Account.objects.get(pk=works.verifier.account_id), lead)
+    refuses(works, works.reported(), actor_for(lead, at=NOW, for_account=works.verifier.account_id))
+
+
+def lend(works: SmallWorks, holder: Account, deputy: Account) -> None:
+    post = holder.posts.get()
+    until = TODAY + timedelta(days=20)
+    by = actor_for(holder, at=NOW)
+    delegate(post, deputy=deputy, since=TODAY, until=until, reason="出差", by=by, at=NOW)
+
+
+def test_supporting_units_did_the_work_too(works: SmallWorks) -> None:
+    task = works.task()
+    set_parties(task, lead=works.north, support=[works.south], by=works.planner, at=NOW)
+    move(task, "report", step=report_of(), by=works.lead, at=NOW)
+    refuses(works, task, works.city.actor(Role.VERIFIER, "south"))
+
+
+def test_handing_the_lead_on_does_not_open_the_strike_off_to_who_did_it(works: SmallWorks) -> None:
+    inside = works.city.actor(Role.VERIFIER, "north")
+    task = works.reported()
+    set_parties(task, lead=works.south, by=works.planner, at=NOW)
+    refuses(works, task, inside)
+    move(task, "strike_off", step=strike(), by=works.verifier, at=NOW)
+
+
+def test_who_reported_and_then_changed_office_does_not_strike_off(works: SmallWorks) -> None:
+    reporter = Account.objects.get(pk=works.lead.account_id)
+    task = works.reported()
+    end_post(reporter.posts.get(), on=TODAY + timedelta(days=1), by=works.city.admin, at=NOW)
+    unit = works.city.unit("supervision")
+    hold_post(reporter, unit=unit, role=Role.VERIFIER, since=TODAY + timedelta(days=1), by=works.city.admin, at=NOW)
+    moved = actor_for(reporter, at=LATER)
+    assert not moved.is_tied_to(works.north.pk)
+    refuses(works, task, moved)
+
+
+def test_leaving_the_struck_off_state_is_counted_and_takes_the_date_back(works: SmallWorks) -> None:
+    task = works.struck_off()
+    assert task.reached["struck_off"] == TODAY.isoformat()
+    move(task, "reopen", step=Step(on=TODAY), by=works.verifier, at=NOW)
+    kept = Record.objects.get(pk=task.pk)
+    assert (kept.state, kept.reopened, "struck_off" in kept.reached) == ("assigned", 1, False)
+    assert kept.versions.order_by("-revision").values_list("reopened", flat=True)[0] == 1
+
+
+def raw(works: SmallWorks, task: Record, **changed: object) -> Move:
+    """A strike-off written past the actions; by default by the verifier, as a fair one would look."""
+    values: dict[str, object] = {
+        "county": task.county,
+        "record": task,
+        "name": "strike_off",
+        "source": "reported",
+        "target": "struck_off",
+        "on": TODAY,
+        "at": NOW,
+        "by_account": works.verifier.account_id,
+        "by_name": "x",
+        "by_unit_id": works.city.unit("supervision").pk,
+        "lead_id": works.north.pk,
+        "strikes_off": True,
+        "revision": task.revision + 1,
+    }
+    with writing():
+        unwritten()
+        return Move.objects.create(**(values | changed))
+
+
+def bend(rows: QuerySet[Any], **values: object) -> None:
+    """An update past the actions."""
+    with writing():
+        unwritten()
+        rows.update(**values)
+
+
+def test_the_database_itself_refuses_a_strike_off_by_the_doers_side(works: SmallWorks) -> None:
+    task = works.reported()
+    inside = works.city.actor(Role.VERIFIER, "stone")
+    lies: list[dict[str, object]] = [
+        {"by_unit_id": works.north.pk},
+        {"by_unit_id": None},
+        {"lead_id": None},
+        {"reported_by": works.verifier.account_id},
+        {"by_account": inside.account_id},
+        {"for_account": inside.account_id},
+        {"by_account": inside.account_id, "lead_id": works.south.pk},
+        {"by_account": works.lead.account_id},
+        {"settled_by": inside.account_id, "settled_unit_id": works.south.pk},
+    ]
+    for lie in lies:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            raw(works, task, **lie)
+    assert raw(works, task).pk
+
+
+def test_the_database_lets_no_record_into_the_state_without_its_strike_off(works: SmallWorks) -> None:
+    task = works.reported()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bend(Record.objects.filter(pk=task.pk), state="struck_off")
+    raw(works, task)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bend(Record.objects.filter(pk=task.pk), state="struck_off")
+    bend(Record.objects.filter(pk=task.pk), state="struck_off", revision=task.revision + 1)
+
+
+def test_the_database_lets_nobody_rewrite_a_strike_off(works: SmallWorks) -> None:
+    task = works.struck_off()
+    for change in ({"by_account": works.officer.account_id}, {"strikes_off": False}, {"status": "turned_down"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            bend(Move.objects.filter(record=task, strikes_off=True), **change)
+
+
+def test_publishing_strikes_nothing_off(works: SmallWorks) -> None:
+    task = works.reported()
+    renaming = {"reported": "struck_off"}
+    with pytest.raises(Refused, match="struck_off_by_publishing"):
+        KeptRecords().move_states(
+            "works.task", renaming, version_id=task.pack_version_id, by=works.city.admin, at=NOW
+        )
+    assert Record.objects.get(pk=task.pk).state == "reported"
+
+
+def promise(works: SmallWorks) -> Record:
+    unit = works.city.unit("supervision")
+    made = create("works.promise", {"promised": "通水"}, unit=unit, lead=works.north, by=works.planner, at=NOW)
+    move(made, "answer", step=Step(on=TODAY), by=works.lead, at=NOW)
+    return made
+
+
+def call(said: str) -> Step:
+    return Step(on=TODAY, evidence={"call": "回访单1号"}, values={"said": said})
+
+
+@pytest.mark.parametrize("said", ["wanting", "unreached"])
+def test_r033_only_the_beneficiarys_yes_closes_a_promise(works: SmallWorks, said: str) -> None:
+    made = promise(works)
+    with pytest.raises(Refused, match="not_satisfied"):
+        move(made, "close", step=call(said), by=works.supervisor, at=NOW)
+    move(made, "return", step=call(said), by=works.supervisor, at=NOW)
+    assert Record.objects.get(pk=made.pk).state == "promised"
+
+
+def test_r033_the_office_does_not_record_the_beneficiarys_word(works: SmallWorks) -> None:
+    made = promise(works)
+    for insider in (works.lead, works.city.actor(Role.SUPERVISOR, "north"), works.city.admin):
+        for name in ("close", "return"):
+            with pytest.raises(Refused, match="may_not_sign_off"):
+                move(made, name, step=call("satisfied"), by=insider, at=NOW)
+    move(made, "close", step=call("satisfied"), by=works.supervisor, at=NOW)
+    kept = Record.objects.get(pk=made.pk)
+    assert (kept.state, kept.data["said"]) == ("kept", "satisfied")
