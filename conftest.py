@@ -37,6 +37,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if meets_database(item)]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _flushing() -> None:
+    """Tests empty their database between them; the triggers refuse that to everybody else."""
+    from luoshi.audit.tests.lifting import let_tests_flush
+
+    let_tests_flush()
+
+
 @pytest.fixture
 def sample_city(db: None) -> "SampleCity":
     """The generated sample city; see tests/sample_city.py."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from luoshi.audit.actions import Act, record, writing
 from luoshi.org.models import Placement, Unit, UnitKind
 from luoshi.packs.actions import publish
 from luoshi.packs.load import load
@@ -44,11 +45,15 @@ VERSION = (
 
 
 def fill(rows: int) -> None:
-    """Units, the published pack, the records and their first versions."""
-    units = _units()
+    """Units, the published pack, the records and their first versions, each step one act."""
+    with writing():
+        units = _units()
+        _note("units")
     version = publish(pack=load(PACK), by=operator("bench"), at=AT)
-    _enter(_records(rows, units, version.pk))
-    _leave_versions("created", "id > 0")
+    with writing():
+        _enter(_records(rows, units, version.pk))
+        _leave_versions("created", "id > 0")
+        _note("records")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if connection.vendor == "postgresql":
@@ -71,9 +76,14 @@ def _enter(records: Iterator[Row]) -> None:
 
 def change_one_percent() -> None:
     """Every hundredth record gets a second version."""
-    with connection.cursor() as cursor:
+    with writing(), connection.cursor() as cursor:
         cursor.execute("UPDATE registers_record SET revision = revision + 1 WHERE id % 100 = 0")
-    _leave_versions("corrected", "id % 100 = 0")
+        _leave_versions("corrected", "id % 100 = 0")
+        _note("changes")
+
+
+def _note(what: str) -> None:
+    record(Act("bench.fill", "bench", 0, CITY, {"what": what}), by=operator("bench"), at=AT)
 
 
 def _leave_versions(kind: str, which: str) -> None:

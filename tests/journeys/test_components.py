@@ -7,6 +7,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from luoshi.audit.tests.lifting import an_act
 from luoshi.people.models import Account
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -15,9 +16,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 @pytest.fixture
 def style(page: Page, live_server: LiveServer) -> Page:
     """The style page, signed in."""
-    account = Account.objects.create(
-        username="visitor", display_name="云山", created_at=datetime(2022, 3, 1, tzinfo=UTC)
-    )
+    with an_act():
+        account = Account.objects.create(
+            username="visitor", display_name="云山", created_at=datetime(2022, 3, 1, tzinfo=UTC)
+        )
     client = Client()
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     page.context.add_cookies(

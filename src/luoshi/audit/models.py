@@ -1,4 +1,4 @@
-"""The audit entry: written once in the transaction of the act it tells of, never changed."""
+"""What the log keeps of each write: the entry of the act, and a touch for each row it wrote."""
 
 from typing import Any, Never, Self
 
@@ -23,7 +23,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """`canonical` is the exact text that `digest` (SHA-256, hex) was computed from."""
+    """`canonical` is the exact text `digest` (hex) was computed from; `writing` numbers the act's transaction."""
 
     county = models.CharField(max_length=12)
     at = models.DateTimeField()
@@ -35,6 +35,7 @@ class Entry(models.Model):
     on_behalf_of = models.CharField(max_length=80, blank=True, default="")
     canonical = models.TextField()
     digest = models.CharField(max_length=64)
+    writing = models.BigIntegerField(db_index=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -51,3 +52,31 @@ class Entry(models.Model):
     @override
     def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise TypeError("an audit entry is never deleted")
+
+
+class Shape(models.Model):
+    """Columns of a table that digests of its rows are taken over; `id` is the start of the digest of `canonical`."""
+
+    id = models.PositiveIntegerField(primary_key=True)
+    table = models.CharField(max_length=80, db_index=True)
+    canonical = models.TextField()
+
+
+class Touch(models.Model):
+    """One row that an act wrote: which table's shape, which row, how, and the digest over the row as it then was.
+
+    Written by the triggers of the database. `operation` is I, U or D; S for a row found standing when its table
+    came under protection.
+    """
+
+    writing = models.BigIntegerField(db_index=True)
+    shape = models.PositiveIntegerField()
+    row = models.BigIntegerField()
+    operation = models.CharField(max_length=1)
+    digest = models.CharField(max_length=64)
+
+
+class Waiting(models.Model):
+    """An act that has committed, or will with this row, and is not in the log yet; the sealer removes it."""
+
+    writing = models.BigIntegerField(primary_key=True)

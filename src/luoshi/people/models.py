@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from typing_extensions import override
@@ -26,6 +27,11 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
+
+    @override
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password. Asking writes nothing: the stored form is renewed when the password is."""
+        return check_password(raw_password, self.password)
 
     @override
     def __str__(self) -> str:

@@ -121,6 +121,7 @@ EVIDENCE: dict[str, Any] = {
     "request_megabytes": 220,  # all files of one upload
     "stranger_megabytes": 1,  # what somebody who is not signed in may send
 }
+AUDIT_DIGEST = os.environ.get("LUOSHI_AUDIT_DIGEST", "sha256")  # or sm3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 SHIPPED_PACKS = CHECKOUT / "packs" if CHECKOUT else PACKAGE / "shipped_packs"

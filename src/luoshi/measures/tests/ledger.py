@@ -5,8 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
-
+from luoshi.audit.tests.lifting import an_act
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Lifecycle, Move, Party, PersonalClass, Register, State
 from luoshi.packs.models import PackVersion
@@ -75,6 +74,7 @@ def a_register(**more: Any) -> Register:
 DEAL = a_register()
 
 
+@an_act()
 def a_unit(code: str, *, kind: str = "county", above: Unit | None = None) -> Unit:
     """A unit placed in the tree, without the rules of the organisation."""
     unit = Unit.objects.create(
@@ -85,6 +85,7 @@ def a_unit(code: str, *, kind: str = "county", above: Unit | None = None) -> Uni
     return unit
 
 
+@an_act()
 def a_pack_version() -> PackVersion:
     """Some published version to hang records on."""
     told = {"version": "1", "canonical": "{}", "sha256": "0" * 64, "published_at": AT, "published_by": 1}
@@ -92,7 +93,7 @@ def a_pack_version() -> PackVersion:
     return found
 
 
-@transaction.atomic
+@an_act()
 def enter(rows: Iterable[Mapping[str, Any]], unit: Unit, *, register: str = "trial.deal") -> list[Record]:
     """Records with their first version; a row is a record's data, `reached` apart."""
     pack_version = a_pack_version()
@@ -102,7 +103,7 @@ def enter(rows: Iterable[Mapping[str, Any]], unit: Unit, *, register: str = "tri
     return records
 
 
-@transaction.atomic
+@an_act()
 def correct(record: Record, **changed: Any) -> Record:
     """A further version of a record; a value None makes the field blank."""
     data = {**record.data, **changed}
@@ -113,7 +114,7 @@ def correct(record: Record, **changed: Any) -> Record:
     return record
 
 
-@transaction.atomic
+@an_act()
 def erase(record: Record) -> None:
     """The tombstone a retention rule leaves."""
     record.revision += 1

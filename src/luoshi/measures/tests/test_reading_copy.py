@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from luoshi.audit.tests.lifting import lifted
 from luoshi.measures.reading import generations
 from luoshi.measures.reading.copy import COPY, Copy
 from luoshi.measures.reading.engine import home
@@ -120,8 +121,9 @@ def test_a_generation_of_another_state_of_the_database_is_not_used(settings: Set
     assert asked() == (1, "10.000000")
     elsewhere = settings.READING["folder"].with_name("kept")
     shutil.copytree(home(), elsewhere)
-    Version.objects.all()._raw_delete("default")
-    Record.objects.all()._raw_delete("default")
+    with lifted():
+        Version.objects.all()._raw_delete("default")
+        Record.objects.all()._raw_delete("default")
     assert asked() == (0, None)
     enter([{"name": "b", "amount": "3"}], unit)
     settings.READING = settings.READING | {"folder": elsewhere}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from luoshi.audit.tests.lifting import an_act
 from luoshi.packs.queries import register as declared
 from luoshi.registers.conditions import meets
 from luoshi.registers.facts import facts
@@ -36,7 +37,8 @@ def sites(works: SmallWorks) -> list[Record]:
         works.site("西桥", area=0),
         works.site("南桥", cost=0, permit_ok=False),
     ]
-    Record.objects.filter(pk=made[1].pk).update(reopened=2)
+    with an_act():
+        Record.objects.filter(pk=made[1].pk).update(reopened=2)
     made[1].refresh_from_db()
     return made
 
@@ -55,6 +57,7 @@ def test_the_database_and_python_agree(sites: list[Record], source: str) -> None
 def test_a_record_that_broke_its_rule_behind_our_back_is_found(works: SmallWorks, sites: list[Record]) -> None:
     register = declared("works.site")
     assert [list(records) for _, records in breaking(register, today=TODAY)] == [[]]
-    Record.objects.filter(pk=sites[3].pk).update(data={**sites[3].data, "cost": "100000"})
+    with an_act():
+        Record.objects.filter(pk=sites[3].pk).update(data={**sites[3].data, "cost": "100000"})
     ((rule, records),) = breaking(register, today=TODAY)
     assert (rule.id, list(records)) == ("dear_needs_area", [sites[3]])

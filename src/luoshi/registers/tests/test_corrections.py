@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from luoshi.audit.tests.lifting import an_act
 from luoshi.packs.queries import register
 from luoshi.registers.actions import KeyTaken, correct, create, move
 from luoshi.registers.changelog import position
@@ -75,9 +76,9 @@ def test_a_correction_may_not_take_the_key_of_another(works: SmallWorks) -> None
 def test_the_database_itself_refuses_self_confirmation_and_a_state_without_lead(works: SmallWorks) -> None:
     site = works.site(permit_ok=True)
     taken = move(site, "start", step=start(cost=5), by=works.lead, at=NOW)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), an_act():
         Move.objects.filter(pk=taken.pk).update(settled_by=taken.by_account)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), an_act():
         Record.objects.filter(pk=site.pk).update(lead=None)
     for row in (site, Version.objects.first()):
         with pytest.raises(TypeError):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from luoshi.audit.tests.lifting import an_act
 from luoshi.org.tests.small_city import SmallCity
 from luoshi.people.models import Account
 from luoshi.registers.tests.small_works import SmallWorks
@@ -13,9 +14,10 @@ from luoshi.registers.tests.small_works import SmallWorks
 @pytest.fixture
 def account(db: None) -> Account:
     """An account without posts."""
-    return Account.objects.create(
-        username="county_lead", display_name="云山 <b>", created_at=datetime(2022, 3, 1, tzinfo=UTC)
-    )
+    with an_act():
+        return Account.objects.create(
+            username="county_lead", display_name="云山 <b>", created_at=datetime(2022, 3, 1, tzinfo=UTC)
+        )
 
 
 @pytest.fixture

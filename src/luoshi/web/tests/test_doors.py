@@ -4,6 +4,7 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from luoshi.audit.tests.lifting import an_act
 from luoshi.people.models import Account
 from luoshi.rules.actors import Role
 from luoshi.web.views.doors import DEEDS
@@ -13,7 +14,8 @@ SECRET = "a long enough sentence"
 
 def test_signing_in_leads_home(client: Client, account: Account) -> None:
     account.set_password(SECRET)
-    account.save()
+    with an_act():
+        account.save()
     answer = client.post(reverse("sign_in"), {"username": account.username, "password": SECRET})
     assert answer.headers["location"] == reverse("home")
 

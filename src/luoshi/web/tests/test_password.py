@@ -4,6 +4,7 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from luoshi.audit.tests.lifting import an_act
 from luoshi.people.models import Account
 
 OLD, NEW = "known to two people", "known to one person only"
@@ -15,7 +16,8 @@ def newcomer(account: Account) -> Account:
     account.set_password(OLD)
     account.must_change_password = True
     account.language = "en"
-    account.save()
+    with an_act():
+        account.save()
     return account
 
 

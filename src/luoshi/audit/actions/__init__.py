@@ -1,0 +1,5 @@
+"""Writes of the audit room: entries inside the transaction of their act."""
+
+from luoshi.audit.actions.writing import Act, canonical, record, record_many, unwritten, writing
+
+__all__ = ["Act", "canonical", "record", "record_many", "unwritten", "writing"]
