@@ -1,6 +1,6 @@
 """The acts of the audit log and what they were done to, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from luoshi.measures.models import PrintedFigure
 from luoshi.org.models import Post, Unit, UnitGroup
 from luoshi.packs.models import PackVersion
 from luoshi.people.models import Account
-from luoshi.registers.models import Record
+from luoshi.registers.models import FrozenList, Record
 from luoshi.rules.actors import Role
 from luoshi.rules.texts import Text
 from luoshi.web.components.tables import Cell
@@ -28,8 +28,7 @@ ACTS: Mapping[str, Text] = {
     "registers.claim": Text("重复登记，已留存", "Offered again; kept as a claim"),
     "registers.republish": Text("转到台账的新版本", "Brought to a new version of the register"),
     "registers.freeze": Text("冻结清单", "Froze a list"),
-    "registers.taken_in": Text("提出调入清单", "Proposed to take into a list"),
-    "registers.moved_out": Text("提出调出清单", "Proposed to move out of a list"),
+    "registers.propose_change": Text("提出清单变动", "Proposed a change of a list"),
     "registers.sign_change": Text("签署清单变动", "Signed a change of a list"),
     "registers.turn_down_change": Text("退回清单变动", "Turned a change of a list down"),
     "measures.print": Text("存为打印数", "Printed a figure"),
@@ -70,33 +69,56 @@ def subjects_of(entries: Iterable[Entry]) -> dict[tuple[str, int], Cell]:
 
 
 def _named(kind: str, ids: set[int]) -> dict[int, Cell]:
-    match kind:
-        case "record":
-            records = Record.objects.in_bulk(ids).values()
-            return {each.pk: Cell(each.label, reverse("record", args=[each.pk]), each.number) for each in records}
-        case "unit":
-            return {each.pk: Cell(each.title) for each in Unit.objects.in_bulk(ids).values()}
-        case "group":
-            groups = UnitGroup.objects.in_bulk(ids).values()
-            return {each.pk: Cell(say(Text(each.title_zh, each.title_en))) for each in groups}
-        case "post":
-            posts = Post.objects.filter(pk__in=ids).select_related("account", "unit")
-            return {each.pk: _post(each) for each in posts}
-        case "account":
-            return {each.pk: Cell(each.display_name) for each in Account.objects.in_bulk(ids).values()}
-        case "pack_version":
-            return {
-                each.pk: Cell(f"{each.pack} {each.version}") for each in PackVersion.objects.in_bulk(ids).values()
-            }
-        case "figure":
-            return {pk: Cell(f"#{pk}", reverse("figure", args=[pk])) for pk in _printed(ids)}
-        case _:
-            return {}
+    return NAMED[kind](ids) if kind in NAMED else {}
+
+
+def _records(ids: set[int]) -> dict[int, Cell]:
+    found = Record.objects.in_bulk(ids).values()
+    return {each.pk: Cell(each.label, reverse("record", args=[each.pk]), each.number) for each in found}
+
+
+def _lists(ids: set[int]) -> dict[int, Cell]:
+    found = FrozenList.objects.in_bulk(ids).values()
+    return {each.pk: Cell(each.title, reverse("list", args=[each.pk])) for each in found}
+
+
+def _units(ids: set[int]) -> dict[int, Cell]:
+    return {each.pk: Cell(each.title) for each in Unit.objects.in_bulk(ids).values()}
+
+
+def _groups(ids: set[int]) -> dict[int, Cell]:
+    found = UnitGroup.objects.in_bulk(ids).values()
+    return {each.pk: Cell(say(Text(each.title_zh, each.title_en))) for each in found}
+
+
+def _posts(ids: set[int]) -> dict[int, Cell]:
+    return {each.pk: _post(each) for each in Post.objects.filter(pk__in=ids).select_related("account", "unit")}
+
+
+def _accounts(ids: set[int]) -> dict[int, Cell]:
+    return {each.pk: Cell(each.display_name) for each in Account.objects.in_bulk(ids).values()}
+
+
+def _versions(ids: set[int]) -> dict[int, Cell]:
+    return {each.pk: Cell(f"{each.pack} {each.version}") for each in PackVersion.objects.in_bulk(ids).values()}
+
+
+def _figures(ids: set[int]) -> dict[int, Cell]:
+    printed = PrintedFigure.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    return {pk: Cell(f"#{pk}", reverse("figure", args=[pk])) for pk in printed}
 
 
 def _post(post: Post) -> Cell:
     return Cell(post.account.display_name, note=f"{post.unit.title} · {say(Role(post.role).label)}")
 
 
-def _printed(ids: set[int]) -> list[int]:
-    return list(PrintedFigure.objects.filter(pk__in=ids).values_list("pk", flat=True))
+NAMED: Mapping[str, Callable[[set[int]], dict[int, Cell]]] = {
+    "record": _records,
+    "list": _lists,
+    "unit": _units,
+    "group": _groups,
+    "post": _posts,
+    "account": _accounts,
+    "pack_version": _versions,
+    "figure": _figures,
+}

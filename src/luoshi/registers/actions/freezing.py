@@ -225,7 +225,7 @@ def _propose(
                 change.save()
         except IntegrityError:
             raise _awaiting(record) from None
-        _trace(change, kind.value, by=by, at=at)
+        _trace(change, "propose_change", by=by, at=at)
     return change
 
 

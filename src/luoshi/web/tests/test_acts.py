@@ -10,7 +10,11 @@ from luoshi.web.acts import ACTS
 WRITTEN = {
     "org": (r'note_(?:unit|post)\(\s*"(\w+)"', r'Act\(\s*"org\.(\w+)"'),
     "people": (r'_note\("(\w+)"',),
-    "registers": (r'(?:leave_trace|act_of)\(\s*record,\s*"(\w+)"', r'Act\("registers\.(\w+)"'),
+    "registers": (
+        r'(?:leave_trace|act_of)\(\s*record,\s*"(\w+)"',
+        r'Act\("registers\.(\w+)"',
+        r'_trace\(change, "(\w+)"',
+    ),
     "measures": (r'Act\("measures\.(\w+)"',),
     "packs": (r'Act\("packs\.(\w+)"',),
 }
