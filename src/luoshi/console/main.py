@@ -20,13 +20,14 @@ BEFORE_SETTINGS = {"demo": {"LUOSHI_DEMO": "1"}}
 """What a command has to say before the settings are read; the processes it starts hear it too."""
 
 READ_ONLY: Mapping[str, frozenset[str]] = {
+    "backup": frozenset({"adopt", "key", "restore", "verify"}),
     "figures": frozenset({"show", "published"}),
     "jobs": frozenset({"list"}),
     "packs": frozenset({"check", "examples", "explain", "new", "reference", "schema"}),
     "people": frozenset({"list"}),
     "registers": frozenset({"sweep"}),
 }
-"""Commands that write nothing into the database: they run on any set-up, all others on a safe one only."""
+"""Commands that write nothing into this database, or mend it: they run on any set-up, others on a safe one only."""
 
 
 @click.group()

@@ -45,12 +45,23 @@ def position() -> str:
         return str(cursor.fetchone()[0])
 
 
+class RestoredTo(models.Func):
+    """The newest version that came from a backup; 0 where the database has its own beginning. PostgreSQL only.
+
+    Transactions were numbered by another server then, and all that came along had committed. The setting belongs to
+    the database (`ALTER DATABASE … SET`), so that no row has to be changed.
+    """
+
+    template = "coalesce(nullif(current_setting('luoshi.restored_to', true), ''), '0')::bigint"
+    output_field = models.BigIntegerField()
+
+
 def visible_at(place: str) -> models.Q:
     """The versions that were committed at a position, or written by the very transaction that took it."""
     if place.startswith("s"):
         return models.Q(id__lte=int(place[1:]))
     snapshot, _, own = place[1:].partition("+")
-    committed = models.Q(VisibleIn(models.F("xid"), models.Value(snapshot)))
+    committed = models.Q(VisibleIn(models.F("xid"), models.Value(snapshot))) | models.Q(id__lte=RestoredTo())
     return committed | models.Q(xid=int(own)) if own else committed
 
 
@@ -58,4 +69,4 @@ def settled_before(place: str) -> models.Q:
     """Versions certainly visible at a position, by an indexed comparison: a base for the exact filter."""
     if place.startswith("s"):
         return models.Q(id__lte=int(place[1:]))
-    return models.Q(xid__lt=int(place[1:].split(":")[0]))
+    return models.Q(xid__lt=int(place[1:].split(":")[0])) | models.Q(id__lte=RestoredTo())

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from typing_extensions import override
 
 
@@ -12,4 +13,5 @@ class SiteConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        import_module("luoshi.site.checks")
+        checks = import_module("luoshi.site.checks")
+        post_migrate.connect(checks.mark_file, sender=self, dispatch_uid="site.mark_file")

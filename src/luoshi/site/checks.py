@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import connection
 
+from luoshi.console.backups.databases import file_mark
 from luoshi.site.setup import Postgres, Problem, Site, Sqlite, of_postgres, of_site, of_sqlite
 
 TAG = "luoshi"
@@ -39,12 +40,30 @@ def sqlite_found() -> Sqlite:
     """The embedded database, asked on a connection as all others are."""
     with connection.cursor() as cursor:
         answers = {}
-        for name in ("synchronous", "journal_mode"):
+        for name in ("synchronous", "journal_mode", "user_version"):
             cursor.execute(f"PRAGMA {name}")
             answers[name] = cursor.fetchone()[0]
     version = connection.Database.sqlite_version_info  # type: ignore[attr-defined]  # the driver's, whichever it is
-    folder = Path(connection.settings_dict["NAME"]).parent
-    return Sqlite(version, int(answers["synchronous"]), str(answers["journal_mode"]), filesystem_of(folder))
+    file = Path(connection.settings_dict["NAME"])
+    return Sqlite(
+        version,
+        int(answers["synchronous"]),
+        str(answers["journal_mode"]),
+        filesystem_of(file.parent),
+        int(answers["user_version"]),
+        file_mark(file),
+    )
+
+
+def mark_file(**_: Any) -> None:
+    """Write the mark of the embedded database's file into it, once its tables are made; a copy does not share it."""
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]  # SQLite's own
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA user_version")
+        if cursor.fetchone()[0] == 0:
+            cursor.execute(f"PRAGMA user_version = {file_mark(Path(connection.settings_dict['NAME']))}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a copy without the log has it too
 
 
 def postgres_found() -> Postgres:

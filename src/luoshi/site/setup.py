@@ -30,12 +30,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Sqlite:
-    """The embedded database as a connection finds it; `filesystem` is what the system calls it."""
+    """The embedded database as a connection finds it; `filesystem` is what the system calls it.
+
+    `written_as` is the mark of the file that was written, 0 where there is none yet; `found_as` of the file found.
+    """
 
     version: tuple[int, ...]
     synchronous: int
     journal: str
     filesystem: str
+    written_as: int = 0
+    found_as: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,10 @@ def of_sqlite(found: Sqlite) -> Iterator[Problem]:
                 "Put the home folder on a local disk with shared memory, and set PRAGMA journal_mode=WAL again.",
             ),
         )
+    yield from _of_file(found)
+
+
+def _of_file(found: Sqlite) -> Iterator[Problem]:
     if found.filesystem in ON_THE_NET:
         yield Problem(
             "luoshi.E004",
@@ -109,6 +118,19 @@ def of_sqlite(found: Sqlite) -> Iterator[Problem]:
             Text(
                 "请让 LUOSHI_HOME 指向本地磁盘，或用 LUOSHI_DATABASE_URL 改用 PostgreSQL。",
                 "Let LUOSHI_HOME name a local disk, or name a PostgreSQL in LUOSHI_DATABASE_URL.",
+            ),
+        )
+
+    if found.written_as not in (0, found.found_as):
+        yield Problem(
+            "luoshi.E013",
+            Text(
+                "这个数据库文件是复制来的：系统运行时直接复制会缺少最近的写入。",
+                "This database file is a copy: copied while the site runs, it lacks the newest writes.",
+            ),
+            Text(
+                "请用 luoshi backup make 和 restore；确认是停机后复制或移动的，运行 luoshi backup adopt。",
+                "Use `luoshi backup make` and `restore`; if all was stopped during the copy, `luoshi backup adopt`.",
             ),
         )
 
