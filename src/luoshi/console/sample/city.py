@@ -38,8 +38,8 @@ class City:
         return self.units["investment_centre"]
 
     def adopt(self, register: str, rows: Iterable[Adopted]) -> list[Record]:
-        """Take generated rows over as an existing ledger."""
-        return adopt_many(f"investment.{register}", list(rows), source=SOURCE, by=self.by, at=self.at)
+        """Take generated rows over as an existing ledger; the register by its full reference."""
+        return adopt_many(register, list(rows), source=SOURCE, by=self.by, at=self.at)
 
     def day_in(self, first: date, last: date) -> date:
         """A day between two, both included."""

@@ -12,22 +12,22 @@ from luoshi.registers.models import Record
 
 def fill(city: City) -> None:
     """Fill every register of the line. About six thousand records, a few seconds."""
-    teams = city.adopt("team", teams_of(city))
+    teams = city.adopt("investment.team", teams_of(city))
     around = Around(
-        enterprises=city.adopt("enterprise", enterprises_of(city)),
-        industries=city.adopt("industry", industries_of(city)),
+        enterprises=city.adopt("investment.enterprise", enterprises_of(city)),
+        industries=city.adopt("investment.industry", industries_of(city)),
         teams=teams,
     )
-    projects = city.adopt("project", projects_of(city, around))
+    projects = city.adopt("investment.project", projects_of(city, around))
     signed = [project for project in projects if _counts(project)]
-    events = city.adopt("signing_event", events_of(city))
-    city.adopt("signing", signings_of(projects, events))
-    city.adopt("contact", contacts_of(city, teams))
-    city.adopt("trip", trips_of(city, signed))
-    city.adopt("institute", institutes_of(city))
-    city.adopt("paid_in", paid_in_of(city, signed))
-    city.adopt("enclave_share", shares_of(city, signed))
-    city.adopt("deal", deals_of(city, signed))
+    events = city.adopt("investment.signing_event", events_of(city))
+    city.adopt("investment.signing", signings_of(projects, events))
+    city.adopt("investment.contact", contacts_of(city, teams))
+    city.adopt("investment.trip", trips_of(city, signed))
+    city.adopt("investment.institute", institutes_of(city))
+    city.adopt("investment.paid_in", paid_in_of(city, signed))
+    city.adopt("investment.enclave_share", shares_of(city, signed))
+    city.adopt("investment.deal", deals_of(city, signed))
 
 
 def _counts(project: Record) -> bool:

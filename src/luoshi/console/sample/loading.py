@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 
-from luoshi.console.sample import investment, week
+from luoshi.console.sample import investment, supervision, week
 from luoshi.console.sample.city import SEED, City, morning
 from luoshi.console.sample.people import open_account, seat
 from luoshi.console.sample.units import CITY, CITY_TITLE, found
@@ -55,7 +55,9 @@ def _take_over(operator: Actor) -> bool:
     administrator = open_account(Role.ADMINISTRATOR, operator=operator, at=at)
     units, admin = found(administrator, operator=operator, at=at)
     seat(units, operator=operator, by=admin, at=at)
-    investment.fill(City(units, Random(SEED), admin, morning(TAKEN_OVER)))  # noqa: S311  (dice, not secrets)
+    city = City(units, Random(SEED), admin, morning(TAKEN_OVER))  # noqa: S311  (dice, not secrets)
+    investment.fill(city)
+    supervision.fill(city)
     return True
 
 

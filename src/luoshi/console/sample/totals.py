@@ -14,3 +14,7 @@ TEAMS, MEMBERS = 384, 1_306  # R079: 384 teams, 1300余人
 CONTACTS, RESERVED = 3_502, 254  # R013: 3500多家, 254
 TRIPS = 15  # R094
 INSTITUTES, WANTED_EACH, SETTLED = 47, 3, 25  # R141
+STOCK = {"approvals": (128, 97), "land": (96, 58), "funds": (45, 40), "half_built": (71, 43), "zones": (9, 9)}
+"""R006: of each list how many were on it and how many of them are struck off; only the 71 are published."""
+INSPECTION_DAYS = (date(2022, 5, 9), date(2022, 5, 11), date(2022, 5, 16), date(2022, 5, 17))  # R009: 3 + 2 days
+FINDINGS_EACH = 3  # R010: the number of findings is ours

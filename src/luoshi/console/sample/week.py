@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from luoshi.cadence.actions import open_due
 from luoshi.console.sample.people import person
 from luoshi.console.sample.units import ZONE
 from luoshi.measures.actions import print_figure
@@ -11,7 +12,7 @@ from luoshi.measures.queries import figure
 from luoshi.org.models import Unit
 from luoshi.registers.actions import KeyTaken, Step, confirm, correct, create, move, set_parties, turn_down, waive
 from luoshi.registers.models import Move, Record
-from luoshi.rules.actors import Actor, Role
+from luoshi.rules.actors import Actor, Role, operator
 
 PROJECT = "investment.project"
 NEW_LEAD = "牧草种业繁育项目（样例新线索）"
@@ -77,6 +78,7 @@ def live(units: Mapping[str, Unit], at: datetime) -> None:
     _waived_and_signed(week)
     _corrected(week)
     _new_lead(week)
+    open_due(by=operator("调度"), at=week.tick())
 
 
 def _wait_for_the_verifier(week: Week) -> None:
