@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.urls import reverse
 
 from luoshi.audit.models import Entry
+from luoshi.jobs.models import Job
 from luoshi.measures.models import PrintedFigure
 from luoshi.org.models import Post, Unit, UnitGroup
 from luoshi.packs.models import PackVersion
@@ -12,6 +13,7 @@ from luoshi.people.models import Account
 from luoshi.registers.models import FrozenList, Record
 from luoshi.rules.actors import Role
 from luoshi.rules.texts import Text
+from luoshi.web.awaiting import title_of
 from luoshi.web.components.tables import Cell
 from luoshi.web.wording import say
 
@@ -33,6 +35,9 @@ ACTS: Mapping[str, Text] = {
     "registers.turn_down_change": Text("退回清单变动", "Turned a change of a list down"),
     "measures.print": Text("存为打印数", "Printed a figure"),
     "packs.publish": Text("发布业务条线", "Published a line of work"),
+    "jobs.enqueue": Text("发起任务", "Asked for a job"),
+    "jobs.retry": Text("重试任务", "Tried a job again"),
+    "jobs.cancel": Text("取消任务", "Cancelled a job"),
     "people.create_account": Text("开立账号", "Opened an account"),
     "people.set_password": Text("设置密码", "Set a password"),
     "people.deactivate": Text("停用账号", "Closed an account"),
@@ -103,6 +108,11 @@ def _versions(ids: set[int]) -> dict[int, Cell]:
     return {each.pk: Cell(f"{each.pack} {each.version}") for each in PackVersion.objects.in_bulk(ids).values()}
 
 
+def _jobs(ids: set[int]) -> dict[int, Cell]:
+    found = Job.objects.in_bulk(ids).values()
+    return {each.pk: Cell(title_of(each), reverse("job", args=[each.pk]), f"#{each.pk}") for each in found}
+
+
 def _figures(ids: set[int]) -> dict[int, Cell]:
     printed = PrintedFigure.objects.filter(pk__in=ids).values_list("pk", flat=True)
     return {pk: Cell(f"#{pk}", reverse("figure", args=[pk])) for pk in printed}
@@ -120,5 +130,6 @@ NAMED: Mapping[str, Callable[[set[int]], dict[int, Cell]]] = {
     "post": _posts,
     "account": _accounts,
     "pack_version": _versions,
+    "job": _jobs,
     "figure": _figures,
 }

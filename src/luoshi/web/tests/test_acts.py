@@ -16,6 +16,7 @@ WRITTEN = {
         r'_trace\(change, "(\w+)"',
     ),
     "measures": (r'Act\("measures\.(\w+)"',),
+    "jobs": (r'_note\("(\w+)"',),
     "packs": (r'Act\("packs\.(\w+)"',),
 }
 

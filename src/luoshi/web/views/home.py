@@ -11,7 +11,7 @@ from luoshi.measures.queries import funnel
 from luoshi.packs.queries import current
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import Kind, period_of
-from luoshi.web import clock, today
+from luoshi.web import awaiting, clock, today
 from luoshi.web.acting import actor_of
 from luoshi.web.components.funnels import Funnel
 from luoshi.web.figuring import drawn_funnel
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": today.tiles_of(actor, day, len(verify)),
         "funnels": _funnels(actor, day),
         "todo": today.table_of(matters),
+        "jobs": awaiting.lately_of(actor, clock.now()),
     }
     return render(request, "web/home.html", context)
 

@@ -69,6 +69,7 @@ def tabs(current_name: str) -> list[dict[str, object]]:
         ("manage", _("业务条线")),
         ("manage_units", _("单位")),
         ("manage_people", _("人员")),
+        ("jobs", _("任务")),
         ("manage_audit", _("审计")),
     )
     return [{"href": reverse(name), "title": title, "current": name == current_name} for name, title in places]
