@@ -3,6 +3,7 @@
 from luoshi.packs import declarations as d
 from luoshi.packs.formulas import Formulas
 from luoshi.packs.grammar import BackScheduleForm, ClockForm, ExtensionForm, LightsForm, RungForm
+from luoshi.packs.grammar.durations import day_of_year, span_of
 from luoshi.packs.problems import Path
 from luoshi.rules.actors import Role
 from luoshi.rules.bands import Band
@@ -29,7 +30,8 @@ def clocks_of(forms: tuple[ClockForm, ...]) -> tuple[d.Clock, ...]:
             form.within,
             d.Basis(form.basis, since=form.since),
             stops={
-                id_: d.StopReason(id_, stop.title.text, stop.basis, stop.at_most) for id_, stop in form.stops.items()
+                id_: d.StopReason(id_, stop.title.text, doer(stop.by) or d.Party.SUPERVISOR, stop.basis, stop.at_most)
+                for id_, stop in form.stops.items()
             },
             extension=_extension(form.extension) if form.extension else None,
         )
@@ -82,11 +84,11 @@ def back_schedule_of(form: BackScheduleForm | None) -> d.BackSchedule | None:
     return d.BackSchedule(
         until=form.until,
         steps=tuple(
-            d.WorkStep(id_, step.title.text, step.days.days, step.days.working, step.closed)
+            d.WorkStep(id_, step.title.text, span_of(step.days).days, span_of(step.days).working, step.closed)
             for id_, step in form.steps.items()
         ),
         seasons={
-            id_: d.Season(id_, season.title.text, season.from_, season.to, season.basis)
+            id_: d.Season(id_, season.title.text, day_of_year(season.from_), day_of_year(season.to), season.basis)
             for id_, season in form.seasons.items()
         },
     )

@@ -11,7 +11,6 @@ from enum import Enum
 from pydantic import BaseModel
 
 from luoshi.packs.grammar import CadencesForm, ExamplesForm, MeasuresForm, PackForm, PublishedForm, RegisterForm
-from luoshi.packs.grammar.durations import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,6 @@ def _plain(value: object) -> object:
             return [_plain(part) for part in value]
         case Enum():
             return value.value
-        case Span():
-            return value.written
         case Decimal() | date():
             return str(value)
         case _:

@@ -73,6 +73,25 @@ def is_party(actor: Actor, record: Record, register: Register, party: Party | Ro
     return any(post.unit_id in units for post in actor.posts)
 
 
+def acts_as(actor: Actor, record: Record, register: Register, party: Party | Role) -> bool:
+    """As `is_party`; supervising is also for a supervisor at or above the record's unit."""
+    if is_party(actor, record, register, party):
+        return True
+    return party is Party.SUPERVISOR and covers(actor, register, record.unit, Role.SUPERVISOR)
+
+
+def check_acts_as(actor: Actor, record: Record, register: Register, party: Party | Role, what: Text) -> None:
+    """Refuse an act about time to a person it does not belong to."""
+    if not acts_as(actor, record, register, party):
+        who = title_of(party)
+        raise Refused(
+            "registers.not_yours",
+            reason=Text(f"“{what.zh}”不由您办理。", f"'{what.en}' is not yours to do."),
+            remedy=Text(f"须由{who.zh}办理。", f"It is for {who.en}."),
+            where=record.number,
+        )
+
+
 def is_of_doers_unit(actor: Actor, record: Record) -> bool:
     """Whether the person belongs, in any capacity, to the lead unit, or holds a post below it."""
     if record.lead is None:

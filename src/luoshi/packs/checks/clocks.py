@@ -9,6 +9,7 @@ from luoshi.packs.checks.lifecycle import MOST_DAYS
 from luoshi.packs.checks.references import unknown_doer
 from luoshi.packs.declarations import Register
 from luoshi.packs.grammar import BackScheduleForm, ClockForm, LightsForm, RegisterForm, SeasonForm
+from luoshi.packs.grammar.durations import day_of_year, span_of
 from luoshi.packs.problems import Finding, Path, Word, meant
 from luoshi.packs.resolve_clocks import CHASE, LIGHTS, id_of
 from luoshi.rules.backschedule import Season, days_open
@@ -42,6 +43,7 @@ def _clocks(file: str, forms: tuple[ClockForm, ...]) -> Iterator[Finding]:
         seen.add(id_of(form))
         for id_, stop in form.stops.items():
             yield from _in_range(file, (*path, "stops", id_, "at_most"), stop.at_most, MOST_DAYS)
+            yield from unknown_doer(file, (*path, "stops", id_, "by"), stop.by)
         yield from _extension(file, path, form)
 
 
@@ -121,7 +123,7 @@ def _schedule(file: str, register: RegisterForm, form: BackScheduleForm) -> Iter
         yield Finding("LS539", file, (*_SCHEDULE, "until"), words)
     for id_, step in form.steps.items():
         path = (*_SCHEDULE, "steps", id_)
-        yield from _in_range(file, (*path, "days"), step.days.days, MOST_DAYS)
+        yield from _in_range(file, (*path, "days"), span_of(step.days).days, MOST_DAYS)
         for index, name in enumerate(step.closed):
             if name not in form.seasons:
                 unknown: dict[str, Word] = {"name": name, "hint": meant(name, form.seasons)}
@@ -132,4 +134,4 @@ def _schedule(file: str, register: RegisterForm, form: BackScheduleForm) -> Iter
 
 
 def _season(form: SeasonForm) -> Season:
-    return Season(form.from_, form.to)
+    return Season(day_of_year(form.from_), day_of_year(form.to))

@@ -43,6 +43,7 @@ class StopReason:
 
     id: str
     title: Text
+    by: Party | Role
     basis: str
     at_most: int | None = None
 

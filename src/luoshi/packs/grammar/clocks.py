@@ -15,6 +15,7 @@ class StopForm(Form):
     """A reason for which a clock may stand still."""
 
     title: Words
+    by: Id = "supervisor"
     at_most: WorkingDays | None = None
     basis: Sentence
 

@@ -1,11 +1,14 @@
-"""Spans as they are written: “60 working days”, “45 days”, and days of any year such as “11-15”."""
+"""Spans as they are written: “60 working days”, “45 days”, and days of any year such as “11-15”.
+
+Forms keep what was written, so that a published pack says the same again.
+"""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _WORKING = re.compile(r"(\d{1,4}) working days?", re.ASCII)
@@ -21,11 +24,6 @@ class Span:
     days: int
     working: bool
 
-    @property
-    def written(self) -> str:
-        """ "60 working days", "45 days": the way it is written."""
-        return f"{self.days} {'working ' if self.working else ''}days"
-
 
 def _working_days(written: Any) -> Any:
     if isinstance(written, int):
@@ -39,11 +37,17 @@ def _working_days(written: Any) -> Any:
     )
 
 
+def span_of(written: str) -> Span:
+    """The span a text that was checked says."""
+    match = _SPAN.fullmatch(written)
+    if match is None:
+        raise ValueError(written)
+    return Span(int(match.group(1)), match.group(2) is not None)
+
+
 def _span(written: Any) -> Any:
-    if isinstance(written, Span):
+    if isinstance(written, str) and _SPAN.fullmatch(written):
         return written
-    if isinstance(written, str) and (match := _SPAN.fullmatch(written)):
-        return Span(int(match.group(1)), match.group(2) is not None)
     raise PydanticCustomError(
         "LS204",
         "span",
@@ -54,17 +58,22 @@ def _span(written: Any) -> Any:
     )
 
 
+def day_of_year(written: str) -> tuple[int, int]:
+    """Month and day; ValueError for what is no day of a leap year."""
+    match = _DAY_OF_YEAR.fullmatch(written)
+    if match is None:
+        raise ValueError(written)
+    month, day = int(match.group(1)), int(match.group(2))
+    date(_LEAP_YEAR, month, day)
+    return month, day
+
+
 def _day_of_year(written: Any) -> Any:
-    if isinstance(written, tuple | list):
-        return tuple(written)  # as a published version holds it
-    if isinstance(written, str) and (match := _DAY_OF_YEAR.fullmatch(written)):
-        month, day = int(match.group(1)), int(match.group(2))
-        try:
-            date(_LEAP_YEAR, month, day)
-        except ValueError:
-            pass
-        else:
-            return (month, day)
+    try:
+        if isinstance(written, str) and day_of_year(written):
+            return written
+    except ValueError:
+        pass
     raise PydanticCustomError(
         "LS204", "day_of_year", {"wanted_zh": "月-日，如 11-15", "wanted_en": "month and day such as 11-15"}
     )
@@ -73,12 +82,7 @@ def _day_of_year(written: Any) -> Any:
 WorkingDays = Annotated[
     int, BeforeValidator(_working_days), WithJsonSchema({"type": "string", "pattern": _WORKING.pattern})
 ]
-AnySpan = Annotated[
-    Span,
-    BeforeValidator(_span),
-    PlainSerializer(lambda span: span.written),
-    WithJsonSchema({"type": "string", "pattern": _SPAN.pattern}),
-]
+AnySpan = Annotated[str, BeforeValidator(_span), WithJsonSchema({"type": "string", "pattern": _SPAN.pattern})]
 DayOfYear = Annotated[
-    tuple[int, int], BeforeValidator(_day_of_year), WithJsonSchema({"type": "string", "pattern": r"\d{2}-\d{2}"})
+    str, BeforeValidator(_day_of_year), WithJsonSchema({"type": "string", "pattern": _DAY_OF_YEAR.pattern})
 ]

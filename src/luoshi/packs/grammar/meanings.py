@@ -172,6 +172,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
     },
     clocks.StopForm: {
         "title": Text("名称", "the name people see"),
+        "by": Text("由谁停表和恢复", "who stops it and lets it run again"),
         "at_most": Text("最多停多少工作日，到时自行恢复", "the most working days; then it runs again by itself"),
         "basis": Text("规定它的文件", "the document that allows it"),
     },

@@ -5,7 +5,9 @@ from pathlib import Path
 from luoshi.packs.codes.lifecycle import TASK
 from luoshi.packs.declarations import Party, Register
 from luoshi.packs.load import load
+from luoshi.packs.resolve import resolve
 from luoshi.packs.tests.sample import sample
+from luoshi.packs.written import canonical, from_canonical
 
 CLOCK = "within: 15 working days, basis: 交办通知, since: 2021-02-01}"
 FULL = """within: 15 working days, basis: 交办通知, since: 2021-02-01,
@@ -60,6 +62,14 @@ def test_everything_about_time_is_resolved(tmp_path: Path) -> None:
     assert (permits.days, permits.working, permits.closed) == (60, True, ())
     assert (earthworks.days, earthworks.working, earthworks.closed) == (45, False, ("frozen_ground",))
     assert register.back_schedule.seasons["frozen_ground"].since == (11, 15)
+
+
+def test_a_published_pack_says_the_same_again(tmp_path: Path) -> None:
+    path = sample(tmp_path) / TASK
+    path.write_text(path.read_text(encoding="utf-8").replace(CLOCK + "\n", FULL), encoding="utf-8")
+    kept = load(path.parents[1]).written
+    assert kept is not None
+    assert resolve(from_canonical(canonical(kept)))[0] == resolve(kept)[0]
 
 
 def test_what_is_left_of_a_limit_is_no_value_a_formula_could_keep(tmp_path: Path) -> None:

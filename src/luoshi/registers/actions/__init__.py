@@ -1,33 +1,44 @@
 """Writes of registers: each one function, keyword-only, with its audit entry in the same transaction."""
 
 from luoshi.registers.actions.adopting import Adopted, adopt_many
+from luoshi.registers.actions.chasing import chase, reply
 from luoshi.registers.actions.confirming import confirm, turn_down
 from luoshi.registers.actions.correcting import correct
 from luoshi.registers.actions.creating import KeyTaken, create
+from luoshi.registers.actions.extending import ask_for_time, grant_time, refuse_time
 from luoshi.registers.actions.freezing import Grounds, freeze, move_out, sign_change, take_in, turn_down_change
 from luoshi.registers.actions.moving import Step, move
 from luoshi.registers.actions.parties import set_parties
 from luoshi.registers.actions.placing import place_under
+from luoshi.registers.actions.stopping import Halt, resume_clock, stop_clock
 from luoshi.registers.actions.submitting import SentBefore, Submitted
 from luoshi.registers.actions.waiving import waive
 
 __all__ = [
     "Adopted",
     "Grounds",
+    "Halt",
     "KeyTaken",
     "SentBefore",
     "Step",
     "Submitted",
     "adopt_many",
+    "ask_for_time",
+    "chase",
     "confirm",
     "correct",
     "create",
     "freeze",
+    "grant_time",
     "move",
     "move_out",
     "place_under",
+    "refuse_time",
+    "reply",
+    "resume_clock",
     "set_parties",
     "sign_change",
+    "stop_clock",
     "take_in",
     "turn_down",
     "turn_down_change",

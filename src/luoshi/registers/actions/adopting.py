@@ -9,11 +9,12 @@ from django.db import IntegrityError
 from luoshi.audit.actions import record_many, writing
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import FieldType, Register
+from luoshi.registers.actions.clocks import given_clock
 from luoshi.registers.actions.creating import checked_data, first_standing
 from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.writing import act_of, key_of, label_of, registers_of, version_of
 from luoshi.registers.facts import Standing
-from luoshi.registers.models import Identity, Party, PartyRole, Record, Version, VersionKind
+from luoshi.registers.models import Clock, Identity, Party, PartyRole, Record, Version, VersionKind
 from luoshi.registers.queries import in_force
 from luoshi.registers.values import FieldProblem, Invalid
 from luoshi.rules.actors import Actor, Role
@@ -66,6 +67,7 @@ def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: A
             )
         except IntegrityError:
             raise _clash(register, records) from None
+        Clock.objects.bulk_create(_clocks(register, records), batch_size=500)
         Party.objects.bulk_create(_parties(records, rows), batch_size=500)
         versions = [
             version_of(record, VersionKind.ADOPTED, by=by, at=at, changed=sorted(record.data), reason=source)
@@ -154,6 +156,15 @@ def _parties(records: Sequence[Record], rows: Sequence[Adopted]) -> Iterator[Par
         for role, units in ((PartyRole.SUPPORT, row.support), (PartyRole.SUPERVISOR, row.supervisor)):
             for unit in units:
                 yield Party(county=record.county, record=record, unit=unit, role=role)
+
+
+def _clocks(register: Register, records: Sequence[Record]) -> Iterator[Clock]:
+    """The dates the rows came with; they were set elsewhere, so no calendar computes them anew."""
+    for record in records:
+        if record.due is not None:
+            since = record.reached.get(record.state)
+            on = date.fromisoformat(since) if since else day_of(record.created_at)
+            yield given_clock(record, register, record.due, on=on)
 
 
 def _clash(register: Register, records: Sequence[Record]) -> Refused:

@@ -9,6 +9,7 @@ from luoshi.audit.actions import Act, writing
 from luoshi.audit.actions import record as leave_entry
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
+from luoshi.registers.actions.clocks import first_clocks
 from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import (
@@ -18,11 +19,10 @@ from luoshi.registers.actions.writing import (
     key_of,
     label_of,
     leave_trace,
-    start_clock,
     version_of,
 )
 from luoshi.registers.facts import Standing, with_derived
-from luoshi.registers.models import Claim, Identity, Outcome, Record, VersionKind
+from luoshi.registers.models import Claim, Clock, Identity, Outcome, Record, VersionKind
 from luoshi.registers.permissions import check_can_edit, check_can_fill
 from luoshi.registers.policies import check_parent, check_rules
 from luoshi.registers.queries import in_force
@@ -98,10 +98,9 @@ def create(
         created_at=at,
         updated_at=at,
     )
-    if due is None:
-        start_clock(record, register, on=day_of(at))
+    clocks = first_clocks(record, register, on=day_of(at))
     with writing():
-        held = _enter(record, by=by, at=at)
+        held = _enter(record, clocks, by=by, at=at)
         outcome = Outcome.CREATED if held is None else Outcome.CLAIMED
         keep_submission(submitted, held or record, outcome=outcome, by=by, at=at)
     if held is not None:
@@ -109,7 +108,7 @@ def create(
     return record
 
 
-def _enter(record: Record, *, by: Actor, at: datetime) -> Record | None:
+def _enter(record: Record, clocks: list[Clock], *, by: Actor, at: datetime) -> Record | None:
     """Write the record with its version and entry; where its key is held, a claim instead, and the holder."""
     unit, data = record.unit, record.data
     held = _insert(record)
@@ -117,6 +116,7 @@ def _enter(record: Record, *, by: Actor, at: datetime) -> Record | None:
         _keep_claim(held, unit=unit, data=data, by=by, at=at)
         return held
     changed = sorted(data)
+    Clock.objects.bulk_create(clocks)
     version_of(record, VersionKind.CREATED, by=by, at=at, changed=changed).save()
     draw_first([record])
     leave_trace(record, "create", changed, by=by, at=at)

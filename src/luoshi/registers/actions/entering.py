@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from luoshi.packs import declarations
 from luoshi.registers import policies
+from luoshi.registers.actions.clocks import turn_clocks
 from luoshi.registers.actions.creating import checked_data
-from luoshi.registers.actions.writing import leave_trace, start_clock, write_again
+from luoshi.registers.actions.writing import leave_trace, write_again
 from luoshi.registers.models import Move, Record, VersionKind
 from luoshi.registers.values import Kept
 from luoshi.rules.actors import Actor
@@ -68,7 +69,7 @@ def enter(
         record.reached = {state: day for state, day in record.reached.items() if state != record.state}
     record.state = taken.target
     record.reached = {taken.target: taken.on.isoformat()} | record.reached
-    start_clock(record, register, on=taken.on)
+    turn_clocks(record, register, on=taken.on)
     entered = {name: value for name, value in data.items() if register.fields[name].formula is None}
     record.data = checked_data(register, entered, policies.standing_of(record, day_of(at)))
     changed = sorted(name for name in record.data.keys() | before.keys() if record.data.get(name) != before.get(name))

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from luoshi.audit.actions import Act
 from luoshi.audit.actions import record as leave_entry
-from luoshi.calendars.queries import national
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
@@ -181,19 +180,3 @@ def overtaken(record: Record) -> Refused:
 def leave_trace(record: Record, name: str, changed: list[str], *, by: Actor, at: datetime, **facts: object) -> None:
     """The audit entry of a write."""
     leave_entry(act_of(record, name, changed, **facts), by=by, at=at)
-
-
-def start_clock(record: Record, register: Register, *, on: date) -> None:
-    """Set the due date where a clock starts in the state just entered; clear it where the running one ends there.
-
-    The calendar it was computed with is kept; a date that touches a year without its notice is provisional.
-    """
-    clocks = register.lifecycle.clocks if register.lifecycle else ()
-    if any(clock.until == record.state for clock in clocks):
-        record.due, record.due_provisional, record.due_calendar = None, False, ""
-    for clock in clocks:
-        if clock.on == record.state:
-            deadline = national().add(on, clock.working_days)
-            record.due = deadline.date
-            record.due_provisional = deadline.provisional
-            record.due_calendar = deadline.calendar_version

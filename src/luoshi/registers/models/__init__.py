@@ -1,5 +1,17 @@
 """The tables of the room."""
 
+from luoshi.registers.models.chases import Chase, ChaseSeries
+from luoshi.registers.models.clocks import (
+    GIVEN,
+    Clock,
+    ClockQuerySet,
+    ClockState,
+    DueCause,
+    DueChange,
+    MoreTime,
+    MoreTimeStatus,
+    Stop,
+)
 from luoshi.registers.models.identities import Claim, Identity
 from luoshi.registers.models.lists import (
     FrozenList,
@@ -15,13 +27,23 @@ from luoshi.registers.models.records import Record, RecordQuerySet, Version, Ver
 from luoshi.registers.models.submissions import Outcome, Submission
 
 __all__ = [
+    "GIVEN",
+    "Chase",
+    "ChaseSeries",
     "Claim",
+    "Clock",
+    "ClockQuerySet",
+    "ClockState",
+    "DueCause",
+    "DueChange",
     "FrozenList",
     "Identity",
     "ListChange",
     "ListChangeKind",
     "ListChangeStatus",
     "ListMember",
+    "MoreTime",
+    "MoreTimeStatus",
     "Move",
     "MoveStatus",
     "Outcome",
@@ -30,6 +52,7 @@ __all__ = [
     "Pool",
     "Record",
     "RecordQuerySet",
+    "Stop",
     "StruckState",
     "Submission",
     "Version",

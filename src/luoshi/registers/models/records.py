@@ -94,6 +94,7 @@ class VersionKind(models.TextChoices):
     PARTIES = "parties"
     PLACED = "placed"
     REPUBLISHED = "republished"
+    REDATED = "redated"
 
 
 class Version(models.Model):

@@ -225,6 +225,8 @@ def _version_title(register: Register, version: Version) -> str:
             return _("调整上级")
         case VersionKind.REPUBLISHED:
             return _("转到台账的新版本")
+        case VersionKind.REDATED:
+            return _("期限变动：%(due)s") % {"due": version.due or "—"}
         case VersionKind.ADOPTED:
             return _("由既有台账接收")
         case _:
