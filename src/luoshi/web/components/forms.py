@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from luoshi.web.components.lists import Option
+from luoshi.web.components.overtaken import Overtaken
 
 
 class Input(StrEnum):
@@ -93,6 +94,8 @@ class Form:
     cancel_href: str = ""
     problems: tuple[str, ...] = ()
     revision: str = ""
+    seen: tuple[tuple[str, str], ...] = ()  # what stood there when the form was opened, sent back unseen
+    overtaken: Overtaken | None = None  # somebody wrote first: what they did beside what was entered
     submission: str = field(default_factory=lambda: secrets.token_urlsafe(16))  # names this one act, see `resending`
 
     @property

@@ -60,7 +60,7 @@ def test_the_units_responsible_are_changed_and_there_is_one_lead(works: SmallWor
     assert "配合单位" in shown
     stale = client.post(address, data | {"support": []})
     assert stale.status_code == 422
-    assert "您打开后" in stale.content.decode()
+    assert "别人先保存了" in stale.content.decode()
 
 
 def test_the_parent_is_changed_and_a_ring_is_refused(works: SmallWorks) -> None:

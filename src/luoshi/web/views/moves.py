@@ -19,7 +19,7 @@ from luoshi.registers.values import Unfit, date_from
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web import entering, showing
+from luoshi.web import entering, overtaking, showing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
@@ -37,39 +37,44 @@ def move_record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     step = declared_move(register, name)
     mistakes: dict[str, str] = {}
     problems: tuple[str, ...] = ()
+    met: overtaking.Met | None = None
+    posted = request.POST.dict()
     if request.method == "POST":
+        entered = {field: posted[field] for field in step.sets if field in posted}
         try:
             seen = request.POST.get("revision")
             taken = move(
                 found,
                 name,
-                step=_step_of(step, request.POST.dict()),
+                step=_step_of(step, posted, overtaking.settled(entered, request.POST)),
                 by=actor,
                 at=now(),
                 revision=None if seen is None else entering.revision_seen(seen),
                 submitted=submitted_of(request),
             )
         except Refused as refused:
+            found = queries.get(actor, pk)
             mistakes, problems = entering.mistakes_of(refused)
+            problems = overtaking.untold(refused, problems)
+            met = overtaking.met_by(refused, actor, register, found, entered, request.POST)
             mistakes |= (
                 {entering.EVIDENCE + refused.where: say(refused.reason)} if refused.where in step.needs else {}
             )
         else:
             outcome = Outcome.PROPOSED if taken.status == MoveStatus.PROPOSED else Outcome.MOVED
             return answer(request, outcome, found)
-    form = _move_form(actor, register, found, step, request.POST.dict(), mistakes, problems)
+    form = _move_form(actor, register, found, step, posted, mistakes, problems, met)
     context = {"register": register, "record": found, "form": form, "step": step}
-    return render(request, "web/record_form.html", context, status=422 if mistakes or problems else 200)
+    return render(request, "web/record_form.html", context, status=422 if mistakes or problems or met else 200)
 
 
-def _step_of(step: Move, posted: Mapping[str, str]) -> Step:
+def _step_of(step: Move, posted: Mapping[str, str], values: Mapping[str, str]) -> Step:
     """What the person brought; a date nobody can read is refused here."""
     try:
         on = date_from(posted.get("on", ""))
     except Unfit as unfit:
         raise Refused("registers.day", reason=unfit.reason, remedy=unfit.remedy, where="on") from None
     evidence = {kind: words for kind in step.needs if (words := posted.get(entering.EVIDENCE + kind, "").strip())}
-    values = {name: posted[name] for name in step.sets if name in posted}
     return Step(on=on, evidence=evidence, values=values, note=posted.get("note", ""))
 
 
@@ -81,8 +86,9 @@ def _move_form(
     posted: Mapping[str, str],
     mistakes: Mapping[str, str],
     problems: tuple[str, ...],
+    met: overtaking.Met | None,
 ) -> Form:
-    values = {name: posted.get(name, found.data.get(name)) for name in step.sets}
+    values = {name: posted.get(name, found.data.get(name)) for name in step.sets} | (dict(met.values) if met else {})
     names = showing.names_for(register, [{}])
     day = FormField(
         "on",
@@ -100,7 +106,8 @@ def _move_form(
         submit=_("提交待确认") if step.confirm else say(step.title),
         cancel_href=reverse("record", args=[found.pk]),
         problems=problems,
-        revision=posted.get("revision", str(found.revision)),
+        revision=str(found.revision) if met else posted.get("revision", str(found.revision)),
+        overtaken=met.overtaken if met else None,
     )
 
 

@@ -1,6 +1,7 @@
 """责任单位 and 上级: who leads, supports and supervises a record, and what it hangs under."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -22,6 +23,7 @@ from luoshi.web import entering, standing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.forms import Form, FormField, Input, Section
+from luoshi.web.overtaking import Side, standing_met, untold
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +43,7 @@ def change_parties(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("责任单位已调整。"))
             return redirect("record", pk=pk)
-    return _answer(request, register, found, _parties_form(request, found, refusal), refusal)
+    return _answer(request, register, found, _parties_form(request, register, found, refusal), refusal)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,9 +62,12 @@ def change_parent(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("上级已调整。"))
             return redirect("record", pk=pk)
     mistakes, problems = entering.placed_mistakes(refusal, {"parent"})
-    held = queries.get(actor, pk).parent if refusal is None else None
-    boxes = standing.parent_box(register, request.POST.dict(), mistakes, held)
-    form = _form(request, found, "record_parent", Section(boxes), problems)
+    held = queries.get(actor, pk).parent
+    boxes = standing.parent_box(register, request.POST.dict(), mistakes, held if refusal is None else None)
+    seen = [("parent", request.POST.get("seen-parent", held.label if held else ""))]
+    mine = request.POST.get(f"parent{standing.SUFFIX}-shown", "")
+    sides = [Side("parent", _("上级"), seen[0][1], held.label if held else "", mine)]
+    form = _form(request, register, found, Section(boxes), problems, Compared("record_parent", seen, sides, refusal))
     return _answer(request, register, found, form, refusal)
 
 
@@ -79,9 +84,10 @@ def _units(posted: QueryDict, role: PartyRole) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=ids).order_by("path"))
 
 
-def _parties_form(request: HttpRequest, found: Record, refusal: Refused | None) -> Form:
+def _parties_form(request: HttpRequest, register: Register, found: Record, refusal: Refused | None) -> Form:
     mistakes, problems = entering.placed_mistakes(refusal, {"lead"})
     options = entering.unit_options()
+    found = queries.get(actor_of(request), found.pk)  # as it is, not as it would have become
     held = {role: [str(each.unit_id) for each in found.parties.all() if each.role == role] for role in PartyRole}
 
     def several(role: PartyRole, title: str) -> FormField:
@@ -100,17 +106,58 @@ def _parties_form(request: HttpRequest, found: Record, refusal: Refused | None) 
         error=mistakes.get("lead", ""),
     )
     both = (several(PartyRole.SUPPORT, _("配合单位")), several(PartyRole.SUPERVISOR, _("督办单位")))
-    return _form(request, found, "record_parties", Section((lead, *both)), problems)
+    now_held = {"lead": [str(found.lead_id or "")]} | {role.value: ids for role, ids in held.items()}
+    seen = [(name, request.POST.get(f"seen-{name}", ",".join(ids))) for name, ids in now_held.items()]
+    titles = {option.value: option.title for option in options}
+    sides = [
+        Side(
+            box.name,
+            box.title,
+            _named(before.split(","), titles),
+            _named(now_held[box.name], titles),
+            _named(request.POST.getlist(box.name), titles),
+        )
+        for box, (_name, before) in zip((lead, *both), seen, strict=True)
+    ]
+    compared = Compared("record_parties", seen, sides, refusal)
+    return _form(request, register, found, Section((lead, *both)), problems, compared)
 
 
-def _form(request: HttpRequest, found: Record, name: str, section: Section, problems: tuple[str, ...]) -> Form:
+def _named(ids: Sequence[str], titles: Mapping[str, str]) -> str:
+    return "、".join(sorted(titles.get(each, each) for each in ids if each))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a form of this page was opened on and is compared with, where somebody wrote first."""
+
+    name: str
+    seen: Sequence[tuple[str, str]]
+    sides: Sequence[Side]
+    refusal: Refused | None
+
+
+def _form(
+    request: HttpRequest,
+    register: Register,
+    found: Record,
+    section: Section,
+    problems: tuple[str, ...],
+    compared: Compared,
+) -> Form:
+    present = Record.objects.get(pk=found.pk)
+    met = (
+        standing_met(compared.refusal, register, present, request.POST, compared.sides) if compared.refusal else None
+    )
     return Form(
-        action=reverse(name, args=[found.pk]),
+        action=reverse(compared.name, args=[found.pk]),
         sections=(section,),
-        submit=_("调整责任单位") if name == "record_parties" else _("调整上级"),
+        submit=_("调整责任单位") if compared.name == "record_parties" else _("调整上级"),
         cancel_href=reverse("record", args=[found.pk]),
-        problems=problems,
-        revision=request.POST.get("revision", str(found.revision)),
+        problems=untold(compared.refusal, problems) if compared.refusal else problems,
+        revision=str(present.revision) if met else request.POST.get("revision", str(present.revision)),
+        seen=tuple(compared.seen),
+        overtaken=met,
     )
 
 

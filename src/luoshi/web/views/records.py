@@ -19,7 +19,7 @@ from luoshi.registers.permissions import can_edit, check_can_confirm
 from luoshi.registers.policies import declared_move
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
-from luoshi.web import entering, showing, states
+from luoshi.web import entering, overtaking, showing, states
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
@@ -290,13 +290,14 @@ def correct_record(request: HttpRequest, pk: int) -> HttpResponse:
     mistakes: dict[str, str] = {}
     problems: tuple[str, ...] = ()
     values: dict[str, object] = dict(found.data)
+    met: overtaking.Met | None = None
     if request.method == "POST":
         entered = {name: request.POST.get(name, "") for name in register.fields if name in request.POST}
         values |= entered
         try:
             correct(
                 found,
-                entered,
+                overtaking.settled(entered, request.POST),
                 reason=request.POST.get("reason", ""),
                 by=actor,
                 at=now(),
@@ -304,7 +305,11 @@ def correct_record(request: HttpRequest, pk: int) -> HttpResponse:
                 submitted=submitted_of(request),
             )
         except Refused as refused:
+            found = queries.get(actor, pk)  # as it is, not as it would have become
             mistakes, problems = entering.mistakes_of(refused)
+            problems = overtaking.untold(refused, problems)
+            met = overtaking.met_by(refused, actor, register, found, entered, request.POST)
+            values |= met.values if met else {}
         else:
             return answer(request, Outcome.CORRECTED, found)
     names = entering.names_chosen(actor, register, values, found.data)
@@ -320,7 +325,8 @@ def correct_record(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("保存更正"),
         cancel_href=reverse("record", args=[pk]),
         problems=problems,
-        revision=request.POST.get("revision", str(found.revision)),
+        revision=str(found.revision) if met else request.POST.get("revision", str(found.revision)),
+        overtaken=met.overtaken if met else None,
     )
     context = {"register": register, "record": found, "form": form}
-    return render(request, "web/record_form.html", context, status=422 if mistakes or problems else 200)
+    return render(request, "web/record_form.html", context, status=422 if mistakes or problems or met else 200)
