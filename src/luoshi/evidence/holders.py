@@ -1,10 +1,12 @@
 """What keeping files has to know of their uses; the room that keeps records provides it."""
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from luoshi.evidence.models import File
 from luoshi.rules.actors import Actor
+
+if TYPE_CHECKING:
+    from luoshi.evidence.models import File
 
 
 class Holders(Protocol):
@@ -13,7 +15,7 @@ class Holders(Protocol):
     def in_use(self, contents: Collection[int]) -> set[int]:
         """Of these contents, by id, the ones that something holds or has held."""
 
-    def seen_by(self, actor: Actor, sha256: str) -> File | None:
+    def seen_by(self, actor: Actor, sha256: str) -> "File | None":
         """The file under which this person may see that content; nothing when they may not. Asked at every fetch."""
 
 
@@ -23,7 +25,7 @@ class NoHolders:
     def in_use(self, contents: Collection[int]) -> set[int]:
         return set()
 
-    def seen_by(self, actor: Actor, sha256: str) -> File | None:
+    def seen_by(self, actor: Actor, sha256: str) -> "File | None":
         return None
 
 

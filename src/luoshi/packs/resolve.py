@@ -62,7 +62,7 @@ def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Regis
         sees_all=form.sees.default == "all",
         edit=form.edit,
         rules=_rules(form, formulas),
-        evidence={id_: words.text for id_, words in form.evidence.items()},
+        evidence={id_: kind.declared for id_, kind in form.evidence.items()},
         guards=guards_of(form, formulas),
         lifecycle=lifecycle_of(form.lifecycle, formulas) if form.lifecycle else None,
         back_schedule=back_schedule_of(form.back_schedule),

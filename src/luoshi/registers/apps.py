@@ -8,6 +8,7 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from typing_extensions import override
 
+from luoshi.evidence.holders import provide as provide_holders
 from luoshi.packs.running import provide
 from luoshi.registers.daycount import SQLITE_FUNCTION, days_left_in_sqlite
 from luoshi.rules.expressions import sqlite_functions
@@ -31,8 +32,10 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         from luoshi.registers import strike_offs
         from luoshi.registers.actions.republishing import KeptRecords
+        from luoshi.registers.exhibits import Exhibits
 
         provide(KeptRecords())
+        provide_holders(Exhibits())
         connection_created.connect(bring_exact_numbers, dispatch_uid="registers.exact_numbers")
         pre_migrate.connect(strike_offs.take_off, sender=self, dispatch_uid="registers.take_off")
         post_migrate.connect(strike_offs.install, sender=self, dispatch_uid="registers.install")

@@ -183,6 +183,29 @@ def check_can_confirm(actor: Actor, record: Record, register: Register, move: Mo
         check_can_sign_off(actor, record, register, move.confirm, did=did)
 
 
+def can_attach(actor: Actor, record: Record, register: Register) -> bool:
+    """Whether the person may lay files before a record: who may correct it, is a party, or has a move of it."""
+    moves = register.lifecycle.moves.values() if register.lifecycle else ()
+    parties = {Party.LEAD, Party.SUPPORT, Party.SUPERVISOR, *(move.by for move in moves)}
+    parties |= {move.confirm for move in moves if move.confirm is not None}
+    return can_edit(actor, register, record.unit) or any(
+        is_party(actor, record, register, party) for party in parties
+    )
+
+
+def check_can_attach(actor: Actor, record: Record, register: Register) -> None:
+    """Refuse files of somebody who has nothing to do with the record but may see it."""
+    if not can_attach(actor, record, register):
+        raise Refused(
+            "registers.may_not_attach",
+            reason=Text("您不能为这条记录附上材料。", "You may not attach files to this record."),
+            remedy=Text(
+                "请由登记、牵头、配合或督办单位办理。", "It is for those who enter, lead, support or supervise it."
+            ),
+            where=record.number,
+        )
+
+
 def may_see_field(actor: Actor, field: Field) -> bool:
     """Whether a field is shown to the person; a field without a list is shown to all who see the record."""
     return not field.visible_to or actor.has_role(*field.visible_to)

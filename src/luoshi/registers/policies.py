@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from luoshi.packs.declarations import Guard, Move, Register
+from luoshi.evidence.formats import IMAGES
+from luoshi.evidence.models import File
+from luoshi.packs.declarations import EvidenceKind, Guard, Move, Register
 from luoshi.registers.facts import Standing, facts
 from luoshi.registers.models import MoveStatus, Record
 from luoshi.registers.values import FieldProblem, Invalid, Kept
@@ -65,21 +67,44 @@ def check_state_allows(record: Record, register: Register, move: Move) -> None:
         )
 
 
-def check_evidence(register: Register, move: Move, evidence: Mapping[str, str]) -> None:
-    """Refuse a move without the declared evidence, or with evidence nobody declared."""
-    lacking = [kind for kind in move.needs if not evidence.get(kind, "").strip()]
+def check_evidence(
+    register: Register, move: Move, evidence: Mapping[str, str], exhibited: Collection[str] = ()
+) -> None:
+    """Refuse a move without the declared evidence, in words or as a file, or with evidence nobody declared."""
+    lacking = [kind for kind in move.needs if kind not in exhibited and not evidence.get(kind, "").strip()]
     foreign = [kind for kind in evidence if kind not in register.evidence]
     if lacking or foreign:
-        kinds = [register.evidence.get(kind, Text(kind, kind)) for kind in lacking or foreign]
+        kinds = [
+            register.evidence[kind].title if kind in register.evidence else Text(kind, kind)
+            for kind in lacking or foreign
+        ]
         zh, en = ("缺少证明：", "Evidence is missing: ") if lacking else ("未声明的证明：", "Evidence not declared: ")
         raise Refused(
             "registers.evidence_missing" if lacking else "registers.evidence_unknown",
             reason=Text(zh + "、".join(kind.zh for kind in kinds), en + ", ".join(kind.en for kind in kinds)),
-            remedy=Text("请填写文号或附件名。", "Give the document's number or name."),
+            remedy=Text("请填写文号，或上传附件。", "Give the document's number, or upload a file."),
             where=(lacking or foreign)[0],
         )
     for kind, words in evidence.items():
         check_words(words, kind, most=200)
+
+
+def check_kind_fits(kind: EvidenceKind, file: File, *, where: str) -> None:
+    """Refuse a file that is no picture for a photo, or one with its place where nobody asked for the place."""
+    if kind.photo and file.content.format not in IMAGES:
+        raise Refused(
+            "registers.not_a_picture",
+            reason=Text(f"“{kind.title.zh}”要照片。", f"'{kind.title.en}' is to be a photo."),
+            remedy=Text("请上传 jpg、png 或 webp。", "Upload a jpg, png or webp."),
+            where=where,
+        )
+    if file.keeps_place and not kind.keeps_place:
+        raise Refused(
+            "registers.place_not_asked",
+            reason=Text(f"“{kind.title.zh}”不收拍摄地点。", f"'{kind.title.en}' takes no place."),
+            remedy=Text("请去掉地点后上传。", "Upload it without its place."),
+            where=where,
+        )
 
 
 def check_given(text: str, where: str, reason: Text, *, most: int) -> None:

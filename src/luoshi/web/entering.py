@@ -108,7 +108,7 @@ def evidence_fields(register: Register, move: Move, given: Mapping[str, str]) ->
     return tuple(
         FormField(
             name=f"{EVIDENCE}{kind}",
-            title=say(register.evidence[kind]),
+            title=say(register.evidence[kind].title),
             value=given.get(f"{EVIDENCE}{kind}", ""),
             required=True,
             hint=_("文号、凭证号或附件名"),

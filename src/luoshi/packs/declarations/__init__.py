@@ -7,6 +7,7 @@ from luoshi.packs.declarations.backschedule import BackSchedule, Season, WorkSte
 from luoshi.packs.declarations.cadence import Cadence
 from luoshi.packs.declarations.clocks import Basis, Clock, Colour, Extension, Lights, Party, Rung, StopReason
 from luoshi.packs.declarations.conserving import PARENT, Conserved
+from luoshi.packs.declarations.evidence import EvidenceKind
 from luoshi.packs.declarations.fields import Field, FieldType, PersonalClass
 from luoshi.packs.declarations.figures import (
     Comparison,
@@ -27,7 +28,8 @@ from luoshi.packs.declarations.signoff import Beneficiary, Review
 
 __all__ = [
     "PARENT", "BackSchedule", "Basis", "Beneficiary", "Cadence", "Clock", "Colour", "Comparison", "Conserved",
-    "DrawBy", "Example", "Extension", "Field", "FieldType", "Funnel", "FunnelStep", "Guard", "Lifecycle", "Lights",
+    "DrawBy", "EvidenceKind",
+    "Example", "Extension", "Field", "FieldType", "Funnel", "FunnelStep", "Guard", "Lifecycle", "Lights",
     "Link", "LinkRule", "Measure", "MeasureKind", "MeasureLights", "Move", "Pack", "ParentLink", "Party",
     "PersonalClass", "Published", "Register", "RegisterKind", "Review", "Rule", "Rung", "Season", "SecondLook",
     "State", "StopReason", "TimeRule", "WorkStep",

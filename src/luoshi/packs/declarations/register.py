@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from luoshi.packs.declarations.backschedule import BackSchedule
 from luoshi.packs.declarations.conserving import Conserved
+from luoshi.packs.declarations.evidence import EvidenceKind
 from luoshi.packs.declarations.fields import Field
 from luoshi.packs.declarations.lifecycle import Guard, Lifecycle
 from luoshi.packs.declarations.signoff import Beneficiary, Review
@@ -62,7 +63,7 @@ class Register:
     sees_all: bool = False  # False: the own unit and those below it
     edit: tuple[Role, ...] = ()
     rules: tuple[Rule, ...] = ()
-    evidence: Mapping[str, Text] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceKind] = field(default_factory=dict)
     guards: Mapping[str, Guard] = field(default_factory=dict)
     lifecycle: Lifecycle | None = None
     reviews: Mapping[str, Review] = field(default_factory=dict)

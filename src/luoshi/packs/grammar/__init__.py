@@ -4,6 +4,7 @@ from luoshi.packs.grammar.backschedule import BackScheduleForm, SeasonForm, Work
 from luoshi.packs.grammar.cadences import CadenceForm, CadencesForm
 from luoshi.packs.grammar.clocks import ClockForm, ExtensionForm, LightsForm, RungForm, StopForm
 from luoshi.packs.grammar.conserving import ConservedForm
+from luoshi.packs.grammar.evidence import EvidenceForm
 from luoshi.packs.grammar.examples import ExampleForm, ExamplesForm, ExpectForm
 from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm, MoveForm, StateForm
 from luoshi.packs.grammar.measures import (
@@ -24,7 +25,8 @@ from luoshi.packs.grammar.values import Form, Words
 
 __all__ = [
     "HOUSE_INDICATORS", "BackScheduleForm", "BasisForm", "BeneficiaryForm", "CadenceForm", "CadencesForm",
-    "ClockForm", "ComparisonForm", "ConservedForm", "ExampleForm", "ExamplesForm", "ExpectForm", "ExtensionForm",
+    "ClockForm", "ComparisonForm", "ConservedForm", "EvidenceForm",
+    "ExampleForm", "ExamplesForm", "ExpectForm", "ExtensionForm",
     "FieldForm", "Form", "FunnelForm", "GuardForm", "LifecycleForm", "LightsForm", "LinkForm", "MeasureForm",
     "MeasureLightsForm", "MeasuresForm", "MoveForm", "PackForm", "PublishedFigureForm", "PublishedForm",
     "RegisterForm", "ReviewForm", "RuleForm", "RungForm", "SeasonForm", "SecondLookForm", "StateForm", "StepForm",

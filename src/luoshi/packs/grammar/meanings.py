@@ -9,6 +9,7 @@ from luoshi.packs.grammar import (
     cadences,
     clocks,
     conserving,
+    evidence,
     examples,
     lifecycle,
     measures,
@@ -102,6 +103,12 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "refuse": Text("不成立时的说明", "what is said when it does not"),
         "remedy": Text("怎样改正", "what to do then"),
         "waivable_by": Text("可以注明依据后放行的角色", "the role that may waive it with a reason on record"),
+    },
+    evidence.EvidenceForm: {
+        "zh": Text("中文名称", "the name in Chinese"),
+        "en": Text("英文名称", "the name in English"),
+        "photo": Text("只收照片，并提示雷同", "photos only; copies are pointed out"),
+        "keeps_place": Text("保留拍摄地点和时间，其余一律去除", "place and moment stay in the photo"),
     },
     lifecycle.StateForm: {
         "zh": Text("中文名称", "the name in Chinese"),

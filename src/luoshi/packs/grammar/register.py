@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 from luoshi.packs.declarations import FieldType, PersonalClass, RegisterKind
 from luoshi.packs.grammar.backschedule import BackScheduleForm
 from luoshi.packs.grammar.conserving import ConservedForm
+from luoshi.packs.grammar.evidence import EvidenceForm
 from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm
 from luoshi.packs.grammar.signoff import BeneficiaryForm, ReviewForm
 from luoshi.packs.grammar.values import (
@@ -88,7 +89,7 @@ class RegisterForm(Form):
     last_visit: Flag = False
     fields_: Annotated[dict[Id, FieldForm], Field(alias="fields", min_length=1)]
     rules: tuple[RuleForm, ...] = ()
-    evidence: dict[Id, Words] = {}
+    evidence: dict[Id, EvidenceForm] = {}
     guards: dict[Id, GuardForm] = {}
     lifecycle: LifecycleForm | None = None
     frozen_lists: Flag = False

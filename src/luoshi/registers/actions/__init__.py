@@ -5,6 +5,7 @@ from luoshi.registers.actions.chasing import chase, reply
 from luoshi.registers.actions.confirming import confirm, turn_down
 from luoshi.registers.actions.correcting import correct
 from luoshi.registers.actions.creating import KeyTaken, create
+from luoshi.registers.actions.exhibits import attach, detach
 from luoshi.registers.actions.extending import ask_for_time, grant_time, refuse_time
 from luoshi.registers.actions.freezing import Grounds, freeze, move_out, sign_change, take_in, turn_down_change
 from luoshi.registers.actions.moving import Step, move
@@ -24,10 +25,12 @@ __all__ = [
     "Submitted",
     "adopt_many",
     "ask_for_time",
+    "attach",
     "chase",
     "confirm",
     "correct",
     "create",
+    "detach",
     "freeze",
     "grant_time",
     "move",

@@ -7,6 +7,7 @@ from luoshi.packs import declarations
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.entering import data_after, enter, unit_of, waived_of
+from luoshi.registers.actions.exhibits import release
 from luoshi.registers.actions.writing import leave_trace
 from luoshi.registers.models import Move, MoveStatus, Record, Version, VersionKind
 from luoshi.rules.actors import Actor
@@ -39,6 +40,7 @@ def turn_down(proposed: Move, *, reason: str, by: Actor, at: datetime) -> Move:
     policies.check_given(reason, "reason", Text("退回须写明理由。", "Turning down needs its reason."), most=1000)
     with writing():
         _settle(proposed, MoveStatus.TURNED_DOWN, reason, by=by, at=at)
+        release(proposed)
         leave_trace(record, "turn_down", [], by=by, at=at, move=proposed.name, reason=reason)
     return proposed
 

@@ -11,6 +11,7 @@ from luoshi.packs import declarations
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.entering import data_after, enter, unit_of, waived_of
+from luoshi.registers.actions.exhibits import rest_on, unused, with_exhibits
 from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import check_may_refer, check_seen, leave_trace
 from luoshi.registers.models import Move, MoveStatus, Outcome, Record
@@ -53,7 +54,8 @@ def move(
     permissions.check_can_fill(by, register, step.values)
     check_seen(record, revision)
     policies.check_state_allows(record, register, step_declared)
-    policies.check_evidence(register, step_declared, step.evidence)
+    exhibits = unused(record, step_declared.needs)
+    policies.check_evidence(register, step_declared, step.evidence, {each.kind for each in exhibits})
     policies.check_words(step.note, "note", most=1000)
     policies.check_day(record, step.on, day_of(at))
     data = data_after(record, register, step_declared, step.values, day=day_of(at))
@@ -62,6 +64,7 @@ def move(
     policies.check_guards(record, register, step_declared, data, waived_of(record), day=day_of(at))
     taken = step_of(record, step_declared, step, by=by, at=at)
     taken.values = {name: data.get(name) for name in step_declared.sets}
+    taken.evidence = with_exhibits(step.evidence, exhibits)
     with writing():
         save_step(taken, record)
         if taken.status == MoveStatus.DONE:
@@ -70,6 +73,7 @@ def move(
             leave_trace(record, "propose", [], by=by, at=at, move=taken.name, evidence=taken.evidence)
         outcome = Outcome.MOVED if taken.status == MoveStatus.DONE else Outcome.PROPOSED
         keep_submission(submitted, record, outcome=outcome, by=by, at=at)
+        rest_on(taken, exhibits)
     return taken
 
 

@@ -12,6 +12,7 @@ from luoshi.registers.models.clocks import (
     MoreTimeStatus,
     Stop,
 )
+from luoshi.registers.models.exhibits import Exhibit
 from luoshi.registers.models.identities import Claim, Identity
 from luoshi.registers.models.lists import (
     FrozenList,
@@ -36,6 +37,7 @@ __all__ = [
     "ClockState",
     "DueCause",
     "DueChange",
+    "Exhibit",
     "FrozenList",
     "Identity",
     "ListChange",

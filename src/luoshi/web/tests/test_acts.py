@@ -15,6 +15,7 @@ WRITTEN = {
         r'Act\("registers\.(\w+)"',
         r'_trace\(change, "(\w+)"',
     ),
+    "evidence": (r'Act\("evidence\.(\w+)"',),
     "measures": (r'Act\("measures\.(\w+)"',),
     "jobs": (r'_note\("(\w+)"',),
     "packs": (r'Act\("packs\.(\w+)"',),

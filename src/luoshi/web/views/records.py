@@ -150,7 +150,7 @@ def waiting_of(actor: Actor, register: Register, taken: Move) -> Waiting:
     """The move that waits for confirmation."""
     move = declared_move(register, taken.name)
     facts = [Fact(_("发生日期"), taken.on.isoformat())]
-    facts += [Fact(say(register.evidence[kind]), words) for kind, words in taken.evidence.items()]
+    facts += [Fact(say(register.evidence[kind].title), words) for kind, words in taken.evidence.items()]
     facts += [Fact(_("说明"), taken.note, wide=True)] if taken.note else []
     reason, remedy = "", ""
     try:
