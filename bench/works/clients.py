@@ -104,6 +104,7 @@ class Client(threading.Thread):
                 self.browser.close()
                 continue
             ended = time.monotonic()
+            self.browser.cookies.pop("messages", None)  # as the page that a browser is led to would take it
             if status in (200, 302):
                 self.seen.append((ended, ended - begun))
             else:

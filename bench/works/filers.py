@@ -8,7 +8,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 OFFICERS = 8
@@ -17,16 +17,24 @@ SINCE = date(2020, 1, 1)
 
 def prepare(rows: int) -> list[dict[str, str]]:
     """Fill the tables; for each officer, what the form says beside the fields. Minutes for millions."""
+    from bench.works import filling
+    from luoshi.audit.actions import unwritten, writing
+
+    filling.fill(rows)
+    with writing():
+        unwritten()
+        _enter_entries()
+        return _officers()
+
+
+def _officers() -> list[dict[str, str]]:
     from django.contrib.auth.hashers import make_password
 
-    from bench.works import filling
     from bench.works.clients import PASSWORD
     from luoshi.org.models import Post, Unit
     from luoshi.people.models import Account
     from luoshi.rules.actors import Role
 
-    filling.fill(rows)
-    _enter_entries()
     units = list(Unit.objects.filter(kind="bureau").order_by("pk")[:OFFICERS])
     secret, now = make_password(PASSWORD), timezone.now()
     for number, unit in enumerate(units):
@@ -39,9 +47,14 @@ def prepare(rows: int) -> list[dict[str, str]]:
 
 def _enter_entries() -> None:
     """An audit entry for each record, as filing it would have left."""
-    columns = "county, at, act, subject_kind, subject_id, by_account, by_name, on_behalf_of, canonical, digest"
-    values = "county, created_at, 'registers.create', 'record', id, 1, 'bench', '', label, 'generated'"
-    with transaction.atomic(), connection.cursor() as cursor:
+    from luoshi.audit.opening import HELD
+
+    columns = (
+        "county, at, act, subject_kind, subject_id, by_account, by_name, on_behalf_of, canonical, digest, writing"
+    )
+    act = f"'generated', {getattr(connection, HELD)}"
+    values = f"county, created_at, 'registers.create', 'record', id, 1, 'bench', '', label, {act}"
+    with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO audit_entry ({columns}) SELECT {values} FROM registers_record")
 
 

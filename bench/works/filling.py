@@ -36,11 +36,11 @@ RECORD = (
         "period",
         "state",
     ),
-    *("due_provisional", "due_calendar", "data", "reached", "revision", "created_at", "updated_at"),
+    *("due_provisional", "due_calendar", "data", "reached", "revision", "created_at", "updated_at", "reopened"),
 )
 VERSION = (
     *("county", "register", "record_id", "revision", "pack_version_id", "unit_id", "lead_id", "label"),
-    *("period", "state", "data", "reached"),
+    *("period", "state", "data", "reached", "reopened"),
 )
 
 
@@ -122,7 +122,7 @@ def _records(rows: int, units: list[int], version: int) -> Iterator[Row]:
             reached["filed"] = (signed + timedelta(days=30)).isoformat()
         state = next(reversed(reached))
         standing = (CITY, REGISTER, version, unit, unit, "BM", f"work {number}", "", "", state, False, "")
-        yield (number, *standing, json.dumps(_data(number)), json.dumps(reached), 1, AT, AT)
+        yield (number, *standing, json.dumps(_data(number)), json.dumps(reached), 1, AT, AT, 0)
 
 
 def _data(number: int) -> dict[str, object]:

@@ -17,6 +17,7 @@ FREE = {
     "audit_entry": "the log itself covers it",
     "audit_shape": "the digest of each row names the shape it was taken over",
     "audit_waiting": "committed acts that wait for the sealer; verify names entries that never reached the log",
+    "registers_submission": "repeats what the entry of its act says, so that a form sent twice is answered alike",
     "jobs_job": "a queue: claims, beats and progress move on outside acts; what a job does leaves entries of its own",
 }
 """Tables of luoshi whose rows leave no touch, with the reason."""

@@ -1,5 +1,6 @@
 """`luoshi serve`: the site on this machine, until it is interrupted."""
 
+import os
 import socket
 from contextlib import closing
 
@@ -16,7 +17,13 @@ from luoshi.rules.texts import Text
 
 HOST, PORT = "127.0.0.1", 8000
 SITE = "luoshi.site.wsgi:application"
-THREADS = 8
+THREADS = 8  # in all processes together
+MOST_PROCESSES = 4
+
+
+def usual_processes() -> int:
+    """One for each core, up to four: Python computes on one core in each."""
+    return max(1, min(os.cpu_count() or 1, MOST_PROCESSES))
 
 
 @click.command("serve")
@@ -28,11 +35,12 @@ THREADS = 8
     type=click.IntRange(0, 64),
     help="Processes beside it that do jobs; 0 where `luoshi work` runs by itself.",
 )
+@click.option("--processes", type=click.IntRange(1, 64), help="Processes that answer; one for each core, up to 4.")
 @telling_refusals
-def command(port: int, workers: int) -> None:
+def command(port: int, workers: int, processes: int | None) -> None:
     """Serve the site on 127.0.0.1; a web server with HTTPS stands before it in an office."""
     check_port_is_free(port)
-    serve(port, workers=workers)
+    serve(port, workers=workers, processes=processes or usual_processes())
 
 
 def check_port_is_free(port: int) -> None:
@@ -53,8 +61,11 @@ def check_port_is_free(port: int) -> None:
             ) from error
 
 
-def serve(port: int, *, workers: int = 1) -> None:
-    """Listen until Ctrl-C; one process, forked from this one, several threads, no log line per request."""
+def serve(port: int, *, workers: int = 1, processes: int = 1) -> None:
+    """Listen until Ctrl-C; processes forked from this one, several threads in each, no log line per request.
+
+    A process that ends by itself is started again.
+    """
     connections.close_all()  # a connection to the database must not be shared with the process that serves
     click.secho(f"\n➜ http://{HOST}:{port}/   Ctrl-C 停止 / stops", bold=True)
     server = Server(
@@ -62,7 +73,9 @@ def serve(port: int, *, workers: int = 1) -> None:
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
+        workers=processes,
+        blocking_threads=max(2, THREADS // processes),
+        respawn_failed_workers=True,
         log_level=LogLevels.error,
     )
     with workers_beside(workers):

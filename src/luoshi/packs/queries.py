@@ -1,7 +1,11 @@
 """Looking declarations up: the latest of each pack, or exactly the version a record keeps."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
+from luoshi.org.queries.compiled import Compiled
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Funnel, Measure, Pack, Register
 from luoshi.packs.models import PackVersion
@@ -12,14 +16,36 @@ from luoshi.rules.texts import Text
 
 KEPT_VERSIONS = 256
 KEPT_CATALOGUES = 4
+_STEADY: ContextVar[list[Catalogue] | None] = ContextVar("packs_steady", default=None)
+NEWEST = Compiled(lambda: PackVersion.objects.newest().values_list("pack", "id"))
 
 
 def current() -> Catalogue:
     """The latest published version of each pack; one small query, the rest is kept by the process.
 
-    Another process that publishes is noticed at the next call, because the ids asked for are the content.
+    Another process that publishes is noticed at the next call, because the ids asked for are the content; inside
+    `steady`, at the next request.
     """
-    return _catalogue(tuple(PackVersion.objects.newest().values_list("pack", "id")))
+    kept = _STEADY.get()
+    if kept is not None:
+        if not kept:
+            kept.append(_newest())
+        return kept[0]
+    return _newest()
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Ask only once which versions are the latest: all of one request speaks of the same catalogue."""
+    token = _STEADY.set([])
+    try:
+        yield
+    finally:
+        _STEADY.reset(token)
+
+
+def _newest() -> Catalogue:
+    return _catalogue(tuple(NEWEST.rows()))
 
 
 def at_version(version_id: int) -> Pack:

@@ -79,6 +79,7 @@ def database(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "luoshi.site.sqlite_backend",
         "NAME": HOME / "luoshi.sqlite3",
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -166,6 +167,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "luoshi.web.middleware.OwnPasswordFirst",
     "luoshi.web.middleware.RefusalPage",
+    "luoshi.web.middleware.OneCatalogue",
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 ROOT_URLCONF = "luoshi.site.urls"
@@ -226,6 +228,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+SESSION_ENGINE = "luoshi.web.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 
+from luoshi.packs.queries import steady
 from luoshi.people.models import Account
 from luoshi.rules.refusals import Refused
 
@@ -41,6 +42,17 @@ class KeptByNobody:
         response = self.get_response(request)
         response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class OneCatalogue:
+    """Everything a request is told about declarations comes from the same versions, looked up once."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with steady():
+            return self.get_response(request)
 
 
 class RefusalPage:

@@ -34,15 +34,14 @@ CARRIED = "luoshi.submitted"
 def done_once(view: View[P]) -> View[P]:
     """A view whose act is done once for each id; it hands `submitted_of(request)` to the act.
 
-    One query for a request with an id, another where the act was refused or overtaken by its equal.
+    Nothing is looked up beforehand: whatever commits keeps the id, so an act that has been done is refused or undoes
+    itself, and only then is its first answer asked for.
     """
 
     def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         submitted = _read(request)
         if submitted is None:
             return view(request, *args, **kwargs)
-        if earlier := _earlier(request, submitted):
-            return earlier
         request.META[CARRIED] = submitted
         try:
             response = view(request, *args, **kwargs)

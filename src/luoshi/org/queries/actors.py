@@ -1,11 +1,13 @@
 """From an account to the actor it is at a moment, in each of its capacities."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from luoshi.org.models import Delegation, Post, Unit, in_force, overlapping
+from luoshi.org.queries.compiled import Compiled
 from luoshi.people.models import Account
 from luoshi.rules.actors import Actor, PostHeld, Role
 from luoshi.rules.moments import day_of
@@ -16,12 +18,17 @@ from luoshi.rules.texts import Text
 def capacities(account: Account, *, at: datetime) -> tuple[Actor, ...]:
     """The account for itself first, then once for each holder it may act for that day.
 
-    A deactivated account holds nothing, and neither does anybody for a deactivated holder. Cost: 2 queries, 3 for
+    A deactivated account holds nothing, and neither does anybody for a deactivated holder. Cost: 1 query, 4 for
     a deputy.
     """
     if not account.is_active:
         return (Actor(account.pk, account.display_name, ()),)
     day = day_of(at)
+    held_or_lent = HELD_OR_LENT.rows(account=account.pk, day=day, at=at)
+    if all(holder == account.pk for holder, *_ in held_or_lent):
+        own_alone = tuple(_as_value(*values) for _, *values in held_or_lent)
+        units = frozenset(post.unit_id for post in own_alone)
+        return (Actor(account.pk, account.display_name, own_alone, own_units=units),)
     lent = _posts_lent_to(account, day, at)
     givers = {post.account_id: post.account for post in lent}
     held = _posts_of([account.pk, *givers], day)
@@ -98,20 +105,31 @@ def _running(day: date, at: datetime) -> QuerySet[Delegation]:
     )
 
 
+def _posts_in_force(day: date) -> QuerySet[Post]:
+    return Post.objects.filter(in_force(day), in_force(day, "unit__")).order_by("unit__path", "role")
+
+
 def _posts_of(accounts: Iterable[int], day: date) -> list[Post]:
-    posts = Post.objects.filter(in_force(day), in_force(day, "unit__"), account__in=list(accounts))
-    return list(posts.select_related("unit").order_by("unit__path", "role"))
+    return list(_posts_in_force(day).filter(account__in=list(accounts)).select_related("unit"))
+
+
+def _held_or_lent(account: int, day: date, at: datetime) -> QuerySet[Post, tuple[Any, ...]]:
+    lent = _running(day, at).filter(deputy=account).values("post")
+    posts = _posts_in_force(day).filter(Q(account=account) | Q(pk__in=lent))
+    return posts.values_list("account_id", *(f"unit_{name}" for name in VALUES), "role")
+
+
+VALUES = ("id", "_code", "_path", "_title", "_county")
+EXAMPLE_DAY, EXAMPLE_TIME = date(1949, 10, 1), datetime(1949, 10, 1, 7, tzinfo=UTC)
+HELD_OR_LENT = Compiled(_held_or_lent, account=-1, day=EXAMPLE_DAY, at=EXAMPLE_TIME)
 
 
 def _as_values(posts: Iterable[Post]) -> tuple[PostHeld, ...]:
     return tuple(
-        PostHeld(
-            unit_id=post.unit_id,
-            unit_code=post.unit.code,
-            unit_path=post.unit.path,
-            unit_title=post.unit.title,
-            county=post.unit.county,
-            role=Role(post.role),
-        )
+        _as_value(post.unit_id, post.unit.code, post.unit.path, post.unit.title, post.unit.county, post.role)
         for post in posts
     )
+
+
+def _as_value(unit_id: int, code: str, path: str, title: str, county: str, role: str) -> PostHeld:
+    return PostHeld(unit_id=unit_id, unit_code=code, unit_path=path, unit_title=title, county=county, role=Role(role))

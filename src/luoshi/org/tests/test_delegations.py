@@ -36,13 +36,13 @@ def test_a_deputy_is_a_second_actor_that_names_the_holder(city: SmallCity) -> No
     assert actor_for(deputy, at=NOW, for_account=lead.pk) == for_lead
 
 
-def test_capacities_cost_three_queries_whatever_was_lent(
+def test_a_deputys_capacities_cost_four_queries_whatever_was_lent(
     city: SmallCity, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     deputy = city.person(Role.TOWNSHIP_CLERK, "stone")
     for code in ("north", "south", "zone"):
         lend(city.person(Role.COUNTY_LEAD, code), deputy)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(capacities(deputy, at=NOW)) == 4
 
 

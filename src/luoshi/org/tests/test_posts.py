@@ -26,9 +26,9 @@ def test_an_actor_carries_the_posts_of_that_day(city: SmallCity) -> None:
     assert post.unit_path == city.unit("north").path
 
 
-def test_an_actor_costs_two_queries(city: SmallCity, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_an_actor_costs_one_query(city: SmallCity, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     person = city.person(Role.COUNTY_LEAD, "north")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         actor_for(person, at=NOW)
 
 

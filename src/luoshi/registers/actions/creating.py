@@ -183,6 +183,9 @@ def checked_data(
 
 def _insert(record: Record) -> Record | None:
     """Insert the record and take its key; the holder instead when the key is taken, also by a writer just now."""
+    if not record.key and not record.period:
+        record.save()  # nothing of it can be taken, so no savepoint is needed
+        return None
     try:
         with transaction.atomic():
             record.save()

@@ -119,9 +119,6 @@ def units_to_enter_for(actor: Actor, found: Register) -> list[Unit]:
 def new(request: HttpRequest, ref: str) -> HttpResponse:
     """The form for a new record."""
     actor, found = actor_of(request), declared(ref)
-    units = units_to_enter_for(actor, found)
-    if not units:
-        raise entry_refused(found)
     mistakes: dict[str, str] = {}
     problems: tuple[str, ...] = ()
     if request.method == "POST":
@@ -135,6 +132,9 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
             mistakes, problems = entering.placed_mistakes(refused, standing.Standing.__annotations__)
         else:
             return answer(request, Outcome.CREATED, record)
+    units = units_to_enter_for(actor, found)
+    if not units:
+        raise entry_refused(found)
     form = _new_form(actor, found, units, request.POST, mistakes, problems)
     status = 422 if mistakes or problems else 200
     return render(request, "web/register_new.html", {"register": found, "form": form}, status=status)
