@@ -2,7 +2,7 @@
 
 from luoshi.console.sample.city import City
 from luoshi.console.sample.events import events_of, signings_of
-from luoshi.console.sample.money import deals_of, paid_in_of, shares_of
+from luoshi.console.sample.money import agreements_of, deals_of, paid_in_of, shares_of, stakes_of
 from luoshi.console.sample.outreach import contacts_of, institutes_of, trips_of
 from luoshi.console.sample.projects import TEN_MILLION
 from luoshi.console.sample.registering import Around, projects_of
@@ -27,6 +27,8 @@ def fill(city: City) -> None:
     city.adopt("investment.institute", institutes_of(city))
     city.adopt("investment.paid_in", paid_in_of(city, signed))
     city.adopt("investment.enclave_share", shares_of(city, signed))
+    agreements = city.adopt("investment.enclave_agreement", agreements_of(city, signed))
+    city.adopt("investment.enclave_stake", stakes_of(city, agreements))
     city.adopt("investment.deal", deals_of(city, signed))
 
 

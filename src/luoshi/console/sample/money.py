@@ -11,6 +11,7 @@ from luoshi.registers.models import Record
 
 VOUCHERS = 420  # a year at most
 ORIGIN_SHARES = (40, 50, 35, 45)
+STAKES = (40, 35, 25)  # per cent
 DEALS = 40
 
 
@@ -56,6 +57,31 @@ def shares_of(city: City, signed: Sequence[Record]) -> Iterator[Adopted]:
                     "host_part": whole - part,
                 }
                 yield row(data, unit=project.unit, on=date(2023, 1, 12))
+
+
+def agreements_of(city: City, signed: Sequence[Record]) -> Iterator[Adopted]:
+    """One enclave of three partners, agreed item by item (R074)."""
+    project = next(each for each in signed if each.data["mode"] == "enclave")
+    agreed = date(2022, 3, 1)
+    for item in ("tax", "output"):
+        data = {"name": f"{project.label} 三方", "project": project.pk, "item": item, "year": 2022, "volume": 9_000}
+        reached = {"drafted": agreed, "agreed": agreed}
+        yield row(data, unit=project.unit, on=agreed, state="agreed", reached=reached)
+
+
+def stakes_of(city: City, agreements: Sequence[Record]) -> Iterator[Adopted]:
+    """The three shares of each agreement: exactly 100 %, and parts of the whole volume."""
+    for agreement in agreements:
+        for order, stake in enumerate(STAKES):
+            partner = city.areas[order]
+            data = {
+                "name": f"{agreement.label} {partner.title}",
+                "agreement": agreement.pk,
+                "partner": partner.pk,
+                "stake": stake,
+                "counted": 90 * stake,
+            }
+            yield row(data, unit=agreement.unit, on=date(2023, 1, 12))
 
 
 def deals_of(city: City, signed: Sequence[Record]) -> Iterator[Adopted]:

@@ -113,6 +113,16 @@ def test_r074_shares_and_parts_add_up(sample_city: SampleCity) -> None:
         assert each.data["origin"] != each.data["host"]
 
 
+def test_r074_several_partners_share_out_exactly_the_whole(sample_city: SampleCity) -> None:
+    agreements = list(sample_city.records("enclave_agreement"))
+    stakes = list(sample_city.records("enclave_stake"))
+    assert (len(agreements), len(stakes)) == (2, 6)
+    for agreement in agreements:
+        mine = [each.data for each in stakes if each.data["agreement"] == agreement.pk]
+        assert sum(Decimal(each["stake"]) for each in mine) == 100
+        assert sum(Decimal(each["counted"]) for each in mine) == Decimal(agreement.data["volume"])
+
+
 def test_r095_every_project_lies_in_one_batch(sample_city: SampleCity) -> None:
     batches = Counter(each.data["batch"] for each in sample_city.records("project"))
     assert batches.total() == sample_city.records("project").count()
