@@ -1,14 +1,17 @@
 """`luoshi registers`: looking over what is kept."""
 
+import getpass
 import sys
 
 import click
 from django.utils import timezone
 
 from luoshi.packs.queries import current
+from luoshi.registers.actions.redating import Redated, in_batches, outdated, redate_batch
 from luoshi.registers.lists import tampered
 from luoshi.registers.models import FrozenList, RecordQuerySet
 from luoshi.registers.queries import breaking
+from luoshi.rules.actors import operator
 
 SHOWN = 5
 
@@ -48,6 +51,18 @@ def verify() -> None:
         click.echo(f"{frozen.register} {frozen.title}: {frozen.base} {frozen.digest}")
     click.echo(f"{FrozenList.objects.count()} lists, {len(changed)} changed")
     sys.exit(1 if changed else 0)
+
+
+@command.command()
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="zh (default) or en")
+def redate(lang: str) -> None:
+    """Compute open due dates anew with the calendar in force: later dates move, earlier ones stay."""
+    groups = outdated()
+    done, total = Redated(), sum(group.count for group in groups)
+    for parts in in_batches(groups):
+        done = done.plus(redate_batch(parts, by=operator(getpass.getuser()), at=timezone.now()))
+        click.echo(f"{done.moved + done.kept} / {total}", err=True)
+    click.echo(done.text.in_(lang))
 
 
 def _numbers(records: RecordQuerySet) -> str:

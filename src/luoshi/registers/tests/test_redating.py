@@ -1,0 +1,126 @@
+"""Dates computed anew with a new calendar: later ones move, earlier ones stay, and both are told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from unittest.mock import patch
+
+import pytest
+
+from luoshi.audit.models import Entry
+from luoshi.calendars.queries import national
+from luoshi.jobs.actions import enqueue
+from luoshi.jobs.testing import drain
+from luoshi.registers.actions import Halt, Step, move, stop_clock
+from luoshi.registers.actions.redating import in_batches, outdated, redate_batch
+from luoshi.registers.jobs import REDATE
+from luoshi.registers.models import Clock, DueChange, Record
+from luoshi.registers.tests.small_works import SmallWorks
+from luoshi.rules.limits import Limit
+from luoshi.rules.workdays import Calendar
+
+LATER = datetime(2022, 12, 20, 2, 0, tzinfo=UTC)
+
+
+@contextmanager
+def calendar_of(calendar: Calendar) -> Iterator[None]:
+    """Acts as they are done under another calendar."""
+    with (
+        patch("luoshi.registers.actions.clocks.national", return_value=calendar),
+        patch("luoshi.registers.actions.redating.national", return_value=calendar),
+    ):
+        yield
+
+
+def before_the_notice() -> Calendar:
+    """The calendar of 1 December 2022, when the year 2023 had no notice yet."""
+    return national(known_on=date(2022, 12, 1))
+
+
+def started(works: SmallWorks, day: date, name: str = "东桥") -> Record:
+    at = datetime(day.year, day.month, day.day, 2, 0, tzinfo=UTC)
+    site = works.site(name, permit_ok=True, cost=500)
+    step = Step(on=day, evidence={"licence": "许字1号"}, values={"cost": 500})
+    move(site, "start", step=step, by=works.lead, at=at)
+    return site
+
+
+def redate(works: SmallWorks) -> tuple[int, int]:
+    enqueue(REDATE, {}, by=works.city.admin, at=LATER)
+    (job,) = drain(at=LATER)
+    return job.outcome["facts"]["moved"], job.outcome["facts"]["kept"]
+
+
+def test_a_date_moves_later_with_its_reason_and_its_old_value(works: SmallWorks) -> None:
+    with calendar_of(before_the_notice()):
+        site = started(works, date(2022, 11, 25))
+    old, new = site.due, national().add(date(2022, 11, 25), 40).date
+    assert old is not None
+    assert (old < new, site.due_provisional) == (True, True)
+    assert redate(works) == (1, 0)
+    clock, site = site.clocks.get(clock="build"), Record.objects.get(pk=site.pk)
+    assert (clock.due, clock.calendar, clock.provisional) == (new, national().version, False)
+    assert (site.due, site.due_provisional, site.due_calendar) == (new, False, national().version)
+    change = clock.changes.get()
+    assert (change.cause, change.old_due, change.new_due, change.by_name) == (
+        "calendar",
+        old,
+        new,
+        works.city.admin.name,
+    )
+    assert [(version.kind, version.due) for version in site.versions.order_by("-revision")[:1]] == [("redated", new)]
+    entry = Entry.objects.get(act="registers.redate")
+    assert (f'"records":[{site.pk}]' in entry.canonical, old.isoformat() in entry.canonical) == (True, True)
+
+
+def test_a_date_that_would_be_earlier_stays_and_says_so(works: SmallWorks) -> None:
+    site = started(works, date(2022, 11, 25))
+    due = site.due
+    with calendar_of(before_the_notice()):
+        assert redate(works) == (0, 1)
+    clock = site.clocks.get(clock="build")
+    change = clock.changes.get()
+    assert clock.due == due == Record.objects.get(pk=site.pk).due
+    assert change.computed is not None
+    assert due is not None
+    assert (change.cause, change.new_due, change.computed < due) == ("kept", due, True)
+
+
+def test_computed_twice_nothing_is_left_to_do(works: SmallWorks) -> None:
+    with calendar_of(before_the_notice()):
+        started(works, date(2022, 11, 25))
+    redate(works)
+    assert (outdated(), redate(works)) == ([], (0, 0))
+    assert DueChange.objects.count() == 1
+
+
+def test_a_clock_that_stands_still_is_computed_with_its_stop(works: SmallWorks) -> None:
+    with calendar_of(before_the_notice()):
+        site = started(works, date(2022, 11, 25))
+        halt = Halt("review", "通知", date(2022, 12, 12))
+        stop_clock(site.clocks.get(clock="build"), halt, by=works.supervisor, at=LATER)
+    redate(works)
+    clock = site.clocks.get(clock="build")
+    assert isinstance(clock.limit, Limit)
+    deadline = clock.limit.deadline(national())
+    assert deadline is not None
+    assert clock.due == deadline.date == Record.objects.get(pk=site.pk).due
+
+
+def test_what_has_ended_and_what_somebody_set_is_left_alone(works: SmallWorks) -> None:
+    with calendar_of(before_the_notice()):
+        site = started(works, date(2022, 11, 25))
+        works.plan("全年计划", due=date(2023, 2, 1))
+    Clock.objects.get(record=site, clock="filed_started")
+    assert [(group.count, group.key["working_days"]) for group in outdated()] == [(1, 40)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_batches_cover_every_clock_once(works: SmallWorks, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luoshi.registers.actions.redating.BATCH", size)
+    with calendar_of(before_the_notice()):
+        for number in range(5):
+            started(works, date(2022, 11, 25 + number % 2), f"工地{number}")
+    done = [redate_batch(parts, by=works.city.admin, at=LATER) for parts in in_batches(outdated())]
+    assert sum(each.moved for each in done) == 5
+    assert DueChange.objects.count() == 5
