@@ -76,15 +76,16 @@ def to_open(cadence: Cadence, today: date) -> list[Due]:
 
 
 def year_of(actor: Actor, year: int, *, today: date) -> list[Occasion]:
-    """Every occasion of a year in the order of its day, with what became of it. Three queries for each cadence."""
+    """Every occasion of a year in the order of its day, with what became of it. Four queries a cadence."""
     catalogue = current()
     found: list[Occasion] = []
     for cadence in catalogue.cadences():
         register = catalogue.register(cadence.opens)
         records = _opened(actor, cadence, register)
+        followed = _seen(actor, catalogue.register(cadence.each)) if cadence.each else frozenset[int]()
         for due in due_in(cadence, date(year, 1, 1), date(year, 12, 31)):
             record = records.get(due.slot)
-            if due.followed is None or record is not None:
+            if due.followed is None or due.followed in followed or record is not None:
                 found.append(_occasion(due, record, register, today))
     return sorted(found, key=lambda each: (each.due.day, each.due.title.zh))
 
@@ -93,6 +94,10 @@ def _opened(actor: Actor, cadence: Cadence, register: Register) -> dict[str, Rec
     openings = dict(Opening.objects.filter(cadence=cadence.ref).values_list("record_id", "slot"))
     seen = visible_to(actor, register).filter(pk__in=list(openings)).select_related("unit")
     return {openings[record.pk]: record for record in seen}
+
+
+def _seen(actor: Actor, register: Register) -> frozenset[int]:
+    return frozenset(visible_to(actor, register).values_list("pk", flat=True))
 
 
 def _occasion(due: Due, record: Record | None, register: Register, today: date) -> Occasion:

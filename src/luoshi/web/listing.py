@@ -110,7 +110,7 @@ def table_of(actor: Actor, register: Register, records: list[Record], wanted: As
     if register.lifecycle:
         columns.append(_sortable(_("状态"), "state", wanted, ColumnKind.LIGHT))
     columns += [Column(showing.titled(each), showing.KINDS.get(each.type, ColumnKind.TEXT)) for each in fields]
-    columns.append(Column(_("单位")))
+    columns.append(Column(_("牵头单位") if register.lifecycle else _("单位")))
     if register.lifecycle and register.lifecycle.clocks:
         columns.append(_sortable(_("期限"), "due", wanted, ColumnKind.LIGHT))
     columns.append(_sortable(_("更新"), "updated", wanted, ColumnKind.DATE))
@@ -138,7 +138,7 @@ def _row(register: Register, record: Record, fields: list[Field], names: showing
         Cell(showing.shown(each, record.data.get(each.id), names), showing.link_of(each, record.data.get(each.id)))
         for each in fields
     ]
-    cells.append(Cell(record.unit.title))
+    cells.append(Cell((record.lead or record.unit).title))
     if register.lifecycle and register.lifecycle.clocks:
         note = record.due.isoformat() if record.due else ""
         cells.append(Cell(note=note, light=states.due_light(record.due, today)))

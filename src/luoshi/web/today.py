@@ -63,7 +63,9 @@ def due_for(actor: Actor, today: date) -> list[Matter]:
     """Records led by the person's own units that are late or due within a month."""
     units = [post.unit_id for post in actor.posts]
     records = (
-        Record.objects.filter(lead__in=units, due__lte=today + AHEAD).select_related("unit").order_by("due", "pk")
+        Record.objects.filter(lead__in=units, due__lte=today + AHEAD)
+        .select_related("unit", "lead")
+        .order_by("due", "pk")
     )
     return [_due_matter(record, today) for record in records[:SHOWN]]
 
@@ -78,7 +80,9 @@ def late_below(actor: Actor, today: date) -> list[Matter]:
 def _late(actor: Actor, today: date) -> list[Record]:
     late: list[Record] = []
     for register in _with_clocks():
-        records = visible_to(actor, register).filter(due__lt=today).select_related("unit").order_by("due", "pk")
+        records = (
+            visible_to(actor, register).filter(due__lt=today).select_related("unit", "lead").order_by("due", "pk")
+        )
         late += records[:SHOWN]
     return sorted(late, key=lambda record: (record.due or today, record.pk))
 
@@ -110,7 +114,8 @@ def _due_matter(record: Record, today: date) -> Matter:
     register = declared(record.register, record.pack_version_id)
     state = states.state_light(register, record.state)
     light = states.due_light(record.due, today)
-    reason = " · ".join([state.word, record.unit.title] if state else [record.unit.title])
+    leader = (record.lead or record.unit).title
+    reason = " · ".join([state.word, leader] if state else [leader])
     return _matter(register, record, reason, record.due, light)
 
 
