@@ -182,6 +182,30 @@ def test_the_outside_hears_one_key_however_often_the_caller_is_killed() -> None:
     assert effects() == [1]
 
 
+def work_until_told(owner: str) -> None:
+    """What a worker process does until it is asked to stop."""
+    connections.close_all()
+    stop = Order()
+    stop.by_signals()
+    Worker(owner=owner, clock=lambda: NOW, stopping=lambda: stop.given, lease_seconds=PATIENCE).run()
+
+
+def test_a_worker_asked_to_stop_hands_its_job_back_after_the_batch() -> None:
+    enqueue("test.slow_batches", {"start": 0, "count": 100_000}, by=LI, at=NOW)
+    connections.close_all()
+    process = FORK.Process(target=work_until_told, args=("one",))
+    process.start()
+    until = time.monotonic() + PATIENCE
+    while not Job.objects.get().progress_done:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    process.terminate()
+    process.join(PATIENCE)
+    job = Job.objects.get()
+    assert (process.exitcode, job.state, job.attempt, job.losses) == (0, JobState.WAITING, 1, 0)
+    assert effects() == list(range(int(job.cursor or 0))), "each batch whole, and none beyond the cursor"
+
+
 def lead() -> None:
     """What the process that looks after workers does."""
     connections.close_all()
