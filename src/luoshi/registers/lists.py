@@ -92,15 +92,16 @@ def on_day(frozen: FrozenList, day: date) -> ListOnDay:
 
 
 def signed_changes(frozen: FrozenList, *, until: date) -> QuerySet[ListChange]:
-    """The changes that counted on a day, in the order they were signed."""
+    """The changes that counted on a day. Of one record they stand in the order they were signed, whatever the clock
+    said: a further one is proposed only when the one before is settled."""
     done = ListChange.objects.filter(frozen=frozen, status=ListChangeStatus.SIGNED, signed_on__lte=until)
-    return done.order_by("settled_at", "id")
+    return done.order_by("id")
 
 
 def stands_on(frozen: FrozenList, record: Record) -> bool:
     """Whether a record stands on the list now: by its last signed change, else by the base."""
     done = ListChange.objects.filter(frozen=frozen, record=record, status=ListChangeStatus.SIGNED)
-    last = done.order_by("-settled_at", "-id").first()
+    last = done.order_by("-id").first()
     if last is not None:
         return last.kind == ListChangeKind.TAKEN_IN
     return ListMember.objects.filter(frozen=frozen, record=record).exists()

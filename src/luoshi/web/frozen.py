@@ -90,8 +90,8 @@ def changes_table(on_list: ListOnDay) -> Table:
         Column(_("记录")),
         Column(_("变动")),
         Column(_("原因和文号")),
-        Column(_("提出")),
-        Column(_("签署")),
+        Column(_("提出人")),
+        Column(_("签署人")),
         Column(_("生效"), ColumnKind.DATE),
     )
     return Table(columns, rows, Empty(_("没有变动"), _("到这一天，在册数与底数相同。")))
@@ -170,7 +170,7 @@ def csv_rows(on_list: ListOnDay) -> Iterator[list[str]]:
         origin = _("底数") if record.pk in base else _("调入")
         yield [harmless(cell) for cell in (record.number, record.label, record.unit.title, origin)]
     yield []
-    yield [_("变动"), _("名称"), _("原因"), _("文号"), _("提出"), _("签署"), _("生效")]
+    yield [_("变动"), _("名称"), _("原因"), _("文号"), _("提出人"), _("签署人"), _("生效")]
     for each in signed_changes(on_list.frozen, until=on_list.day):
         cells = (kind_words(each.kind), each.label, each.reason, each.document, each.by_name, each.settled_name)
         yield [harmless(cell) for cell in (*cells, str(each.signed_on))]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from luoshi.audit.actions import Act, writing
 from luoshi.audit.actions import record as leave_entry
@@ -275,7 +276,7 @@ def _settle(change: ListChange, status: ListChangeStatus, *, unit: int, reason: 
         "settled_unit_id": unit,
         "settled_at": at,
         "settled_reason": reason,
-        "signed_on": day_of(at) if status is ListChangeStatus.SIGNED else None,
+        "signed_on": _counts_from(change, day_of(at)) if status is ListChangeStatus.SIGNED else None,
     }
     if ListChange.objects.filter(pk=change.pk, status=ListChangeStatus.PROPOSED).update(**values) != 1:
         raise Refused(
@@ -286,6 +287,13 @@ def _settle(change: ListChange, status: ListChangeStatus, *, unit: int, reason: 
         )
     for name, value in values.items():
         setattr(change, name, value)
+
+
+def _counts_from(change: ListChange, day: date) -> date:
+    """The day of the signature, though never before the freeze or an earlier change of the record: clocks jump."""
+    earlier = ListChange.objects.filter(frozen=change.frozen_id, record=change.record_id)
+    latest = earlier.aggregate(latest=Max("signed_on"))["latest"]
+    return max(each for each in (day, change.frozen.frozen_on, latest) if each is not None)
 
 
 def _trace(change: ListChange, name: str, *, by: Actor, at: datetime) -> None:

@@ -54,6 +54,20 @@ def test_the_second_writer_is_told_who_wrote_what_in_between(works: SmallWorks) 
     assert Record.objects.get(pk=mine.pk).data["cost"] == "1"
 
 
+def test_a_clock_that_jumps_back_an_hour_breaks_no_history(works: SmallWorks) -> None:
+    site = works.site(cost=1)
+    correct(site, {"cost": 2}, reason="改", by=works.lead, at=LATER)
+    earlier = LATER - timedelta(hours=1)
+    correct(site, {"cost": 3}, reason="再改", by=works.lead, at=earlier)
+    with pytest.raises(Refused, match="overtaken"):
+        correct(Record.objects.get(pk=site.pk), {"cost": 9}, reason="旧页", by=works.lead, at=earlier, revision=2)
+    assert [(version.revision, version.data["cost"]) for version, _ in differences(site)] == [
+        (3, "3"),
+        (2, "2"),
+        (1, "1"),
+    ]
+
+
 def test_two_moves_from_one_reading_one_wins(works: SmallWorks) -> None:
     site = works.site(permit_ok=True)
     other = Record.objects.get(pk=site.pk)

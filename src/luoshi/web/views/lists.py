@@ -142,6 +142,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "members": frozen.members_table(on_list, max(pages.first - 1, 0), pages.last),
         "pager": pages,
         "measures": frozen.measures_over(current(), found, on_list.day),
+        "digest": [found.digest[start : start + 16] for start in range(0, len(found.digest), 16)],
         "may_change": post_over(actor, register, found.unit, *register.edit, Role.SUPERVISOR) is not None,
     }
     return render(request, "web/list.html", context)
