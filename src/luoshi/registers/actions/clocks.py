@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db import IntegrityError, transaction
+
 from luoshi.calendars.queries import national
 from luoshi.packs import declarations
 from luoshi.packs.declarations import Register
+from luoshi.registers.actions.writing import overtaken
 from luoshi.registers.models import GIVEN, Clock, ClockState, Record, Stop
 from luoshi.rules.limits import read_spans, written
 
@@ -45,8 +48,18 @@ def turn_clocks(record: Record, register: Register, *, on: date) -> None:
         else:
             _end(clock, state, on=on)
     started = list(_started(record, register, {clock.clock for clock in still_open}, on=on))
-    Clock.objects.bulk_create(started)
+    if started:
+        _start(record, started)
     set_due(record, [*still_open, *started])
+
+
+def _start(record: Record, clocks: list[Clock]) -> None:
+    """Keep the clocks that begin; where one of them runs already, somebody else has moved the record just now."""
+    try:
+        with transaction.atomic():
+            Clock.objects.bulk_create(clocks)
+    except IntegrityError:
+        raise overtaken(record) from None
 
 
 def set_due(record: Record, clocks: list[Clock]) -> None:

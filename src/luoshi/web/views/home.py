@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from luoshi.measures.queries import funnel
 from luoshi.packs.queries import current
@@ -19,6 +20,7 @@ from luoshi.web.figuring import drawn_funnel
 NOON, EVENING = 12, 18
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The page after signing in: what waits, what is late, why each line is there."""
     actor, day = actor_of(request), clock.today()

@@ -1,0 +1,82 @@
+"""Several requests that have all read before any of them writes."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Condition
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from luoshi.people.models import Account
+from luoshi.rules.actors import Actor
+
+ACT_BEGINS = "SELECT set_config('luoshi.writing'"  # the first statement of every act on PostgreSQL
+LONGEST = 20  # seconds
+
+
+class Meeting:
+    """Holds everybody at the door of their act until each has come to it, or has ended without one."""
+
+    def __init__(self, people: int) -> None:
+        self._awaited, self._changed = people, Condition()
+
+    def arrive(self) -> None:
+        """Be no longer awaited."""
+        with self._changed:
+            self._awaited -= 1
+            self._changed.notify_all()
+
+    def wait(self) -> None:
+        """Until nobody is awaited any more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._awaited <= 0, timeout=LONGEST)
+
+    @contextmanager
+    def attended(self) -> Iterator[None]:
+        """For one person: stop at the first act, go on when all have stopped or ended."""
+        there = False
+
+        def stop(execute: Callable[..., Any], sql: str, params: object, many: bool, context: object) -> Any:
+            nonlocal there
+            if not there and str(sql).startswith(ACT_BEGINS):
+                there = True
+                self.arrive()
+                self.wait()
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(stop):
+            try:
+                yield
+            finally:
+                if not there:
+                    self.arrive()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A form that a person sends."""
+
+    by: Actor
+    address: str
+    fields: Mapping[str, object]
+
+
+def together(posts: Sequence[Post]) -> list[int]:
+    """The status of each answer, in order."""
+    meeting = Meeting(len(posts))
+
+    def send(post: Post) -> int:
+        client = Client()
+        account = Account.objects.get(pk=post.by.account_id)
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        try:
+            with meeting.attended():
+                return int(client.post(post.address, dict(post.fields)).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(posts)) as pool:
+        return list(pool.map(send, posts))

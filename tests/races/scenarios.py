@@ -1,0 +1,198 @@
+"""For each writing route: who sends what at once, how many may succeed, and what must hold afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from luoshi.jobs.actions import enqueue
+from luoshi.jobs.models import Job, JobState
+from luoshi.measures.models import PrintedFigure
+from luoshi.registers.actions import Grounds, Step, freeze, move, move_out
+from luoshi.registers.models import Claim, FrozenList, ListChange, Move, Record, Waiver
+from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, start
+from luoshi.rules.actors import Role
+from tests.races.meeting import Post
+
+MANY = 4
+REPORT = Step(on=TODAY, evidence={"report": "验字〔2022〕1号"})
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """The forms sent at once; how many of them may be answered as done; what holds afterwards."""
+
+    posts: list[Post]
+    done: range
+    holds: Callable[[], bool]
+
+
+def exactly(number: int) -> range:
+    """So many, no more and no fewer."""
+    return range(number, number + 1)
+
+
+def one_key(works: SmallWorks) -> Race:
+    """The same key from two counties: one record, and a claim for each other offer."""
+    plan = works.plan()
+    sides = [(works.north, works.lead), (works.south, works.other_lead)] * (MANY // 2)
+    fields = {"title_of_site": "东桥", "plan": plan.pk}
+    address = reverse("record_new", args=["works.site"])
+    posts = [Post(by, address, fields | {"unit-of-record": unit.pk}) for unit, by in sides]
+    sites = Record.objects.of("works.site")
+    return Race(posts, exactly(MANY), lambda: sites.count() == 1 and Claim.objects.count() == MANY - 1)
+
+
+def corrections(works: SmallWorks) -> Race:
+    """Each has read revision 1: one correction stands, the others are told."""
+    site = works.site(cost=5)
+    address = reverse("record_correct", args=[site.pk])
+    posts = [Post(works.lead, address, {"cost": 10 + n, "reason": "核对", "revision": 1}) for n in range(MANY)]
+    return Race(posts, exactly(1), lambda: Record.objects.get(pk=site.pk).revision == 2)
+
+
+def moves(works: SmallWorks) -> Race:
+    """One of several equal moves is taken."""
+    site = works.site(cost=5, permit_ok=True)
+    fields = {"on": "2022-06-15", "evidence-licence": "许字〔2022〕1号", "revision": 1}
+    posts = [Post(works.lead, reverse("record_move", args=[site.pk, "start"]), fields)] * MANY
+    return Race(posts, exactly(1), lambda: Move.objects.filter(record=site).count() == 1)
+
+
+def decisions(works: SmallWorks) -> Race:
+    """Confirmed and turned down at once: one of both, and the record stands where that leads."""
+    site = works.site(cost=5, permit_ok=True)
+    move(site, "start", step=start(), by=works.lead, at=NOW)
+    taken = move(site, "complete", step=REPORT, by=works.lead, at=NOW)
+    address = reverse("record_settle", args=[site.pk])
+    yes, no = {"decision": "confirm"}, {"decision": "turn_down", "reason": "不全"}
+    posts = [Post(works.verifier, address, fields) for fields in (yes, no) * (MANY // 2)]
+
+    def agrees() -> bool:
+        status, state = Move.objects.get(pk=taken.pk).status, Record.objects.get(pk=site.pk).state
+        return (status, state) in {("done", "completed"), ("turned_down", "started")}
+
+    return Race(posts, exactly(1), agrees)
+
+
+def waivers(works: SmallWorks) -> Race:
+    """A guard is waived once."""
+    site = works.site(cost=5)
+    address = reverse("record_waive", args=[site.pk, "permit"])
+    posts = [Post(works.supervisor, address, {"basis": f"依据{n}"}) for n in range(MANY)]
+    return Race(posts, exactly(1), lambda: Waiver.objects.filter(record=site).count() == 1)
+
+
+def leads(works: SmallWorks) -> Race:
+    """Of several leads named at once one stands, with the supporters named beside it."""
+    site, zone, bureau = works.site(), works.city.unit("zone"), works.city.unit("commerce")
+    address = reverse("record_parties", args=[site.pk])
+    pairs = [(works.north, zone), (works.south, bureau)] * (MANY // 2)
+    posts = [
+        Post(works.lead, address, {"lead": lead.pk, "support": [beside.pk], "revision": 1}) for lead, beside in pairs
+    ]
+
+    def agrees() -> bool:
+        kept = Record.objects.get(pk=site.pk)
+        return (kept.lead_id, [each.unit_id for each in kept.parties.all()]) in [
+            (lead.pk, [beside.pk]) for lead, beside in pairs
+        ]
+
+    return Race(posts, exactly(1), agrees)
+
+
+def ring(works: SmallWorks) -> Race:
+    """Each plan is hung under the next: at least one is refused, or the tree would be a ring."""
+    plans = [works.plan(f"计划{n}") for n in range(MANY)]
+    posts = [
+        Post(
+            works.planner,
+            reverse("record_parent", args=[plan.pk]),
+            {"parent-of-record": plans[(n + 1) % MANY].pk, "revision": 1},
+        )
+        for n, plan in enumerate(plans)
+    ]
+    return Race(posts, exactly(MANY - 1), lambda: Record.objects.filter(parent=None, register="works.plan").exists())
+
+
+def freezing(works: SmallWorks) -> Race:
+    """Lists frozen at once stand beside each other, each with all of its base."""
+    works.site()
+    fields = {"unit": works.city.unit("city").pk, "document": "府办6号", "condition": ""}
+    address = reverse("list_new", args=["works.site"])
+    posts = [Post(works.officer, address, fields | {"title": f"清单{n}"}) for n in range(MANY)]
+    return Race(posts, exactly(MANY), lambda: FrozenList.objects.count() == MANY)
+
+
+def _frozen(works: SmallWorks) -> tuple[FrozenList, Record]:
+    site = works.site()
+    city = works.city.unit("city")
+    return freeze("works.site", "七月清单", unit=city, document="府办7号", by=works.officer, at=NOW), site
+
+
+def leaving(works: SmallWorks) -> Race:
+    """One change of a record is proposed at a time."""
+    frozen, site = _frozen(works)
+    fields = {"kind": "moved_out", "record": site.pk, "reason": "资金未落实", "document": "发改88号"}
+    posts = [Post(works.officer, reverse("list_change", args=[frozen.pk]), fields)] * MANY
+    return Race(posts, exactly(1), lambda: ListChange.objects.count() == 1)
+
+
+def signing(works: SmallWorks) -> Race:
+    """Signed and turned down at once: one of both."""
+    frozen, site = _frozen(works)
+    change = move_out(frozen, site, grounds=Grounds("资金未落实", "发改88号"), by=works.officer, at=NOW)
+    address = reverse("list_settle", args=[change.pk])
+    yes, no = {"decision": "sign"}, {"decision": "turn_down", "reason": "不全"}
+    posts = [Post(works.supervisor, address, fields) for fields in (yes, no) * (MANY // 2)]
+    return Race(posts, exactly(1), lambda: ListChange.objects.get().status in {"signed", "turned_down"})
+
+
+def cancelling(works: SmallWorks) -> Race:
+    """A job is cancelled once, also where two do it at once."""
+    asked = enqueue("evidence.sweep", {}, by=works.city.admin, at=NOW)
+    posts = [Post(works.city.admin, reverse("job_cancel", args=[asked.pk]), {})] * MANY
+    return Race(posts, exactly(1), lambda: Job.objects.get(pk=asked.pk).state == JobState.CANCELLED)
+
+
+def retrying(works: SmallWorks) -> Race:
+    """A failed job is taken up again once."""
+    asked = enqueue("evidence.sweep", {}, by=works.city.admin, at=NOW)
+    Job.objects.filter(pk=asked.pk).update(state=JobState.FAILED, ended_at=NOW)
+    posts = [Post(works.city.admin, reverse("job_retry", args=[asked.pk]), {})] * MANY
+    return Race(posts, exactly(1), lambda: Job.objects.filter(state=JobState.WAITING).count() == 1)
+
+
+def printing(works: SmallWorks) -> Race:
+    """The same figure printed by several at once is one figure, and everybody is led to it."""
+    works.site(cost=5)
+    reader = works.city.actor(Role.SUPERVISOR, "city")
+    posts = [Post(reader, reverse("measure_print", args=["works.sites"]), {"period": "2022"})] * MANY
+    return Race(posts, exactly(MANY), lambda: PrintedFigure.objects.count() == 1)
+
+
+SCENARIOS: dict[str, Callable[[SmallWorks], Race]] = {
+    "record_new": one_key,
+    "record_correct": corrections,
+    "record_move": moves,
+    "record_settle": decisions,
+    "record_waive": waivers,
+    "record_parties": leads,
+    "record_parent": ring,
+    "list_new": freezing,
+    "list_change": leaving,
+    "list_settle": signing,
+    "job_cancel": cancelling,
+    "job_retry": retrying,
+    "measure_print": printing,
+}
+ALONE = {
+    "sign_in": "opens a session of one browser; nothing that others read is written",
+    "sign_out": "ends a session of one browser; nothing that others read is written",
+    "enter": "opens a session of the generated sample",
+    "act_for": "notes in the session of one browser in whose name it acts",
+    "set_language": "sets a cookie of one browser",
+    "print_size": "sets a cookie of one browser",
+    "password": "people set their own password; of two at once the later stands, and both were theirs",
+}
+"""Routes that take a form and are no race, by name, each with its reason."""
