@@ -69,7 +69,7 @@ class Asking:
         for question in questions:
             for leaf, counts in self._leaves(self.catalogue.measure(question.measure), question.coverage):
                 if leaf.kind not in RANKED and not leaf.once_per and not leaf.linked:
-                    shared = (leaf.of, leaf.when, leaf.until, leaf.time, str(question.as_json()), counts)
+                    shared = (leaf.of, leaf.when, leaf.since, leaf.until, leaf.time, str(question.as_json()), counts)
                     passes[shared][leaf.ref] = (leaf, question.of(leaf.ref))
         for (*_, when), together in passes.items():
             if len(together) > 1:

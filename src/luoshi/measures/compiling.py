@@ -156,7 +156,12 @@ def when_of(measure: Measure, register: Register) -> str:
 
 
 def _in_time(statement: Statement, measure: Measure, register: Register, counted: Coverage) -> None:
-    """A flow happens within the stretch, a stock is there by its end; without any date, all rows count."""
+    """A flow happens within the stretch, a stock is there by its end; what has come and not gone by then counts."""
+    if measure.since:
+        statement.require(f"r.{quoted(column_of(register, measure.since))} <= ?", counted.end)
+    if measure.until:
+        gone = f"r.{quoted(column_of(register, measure.until))}"
+        statement.require(f"{gone} IS NULL OR {gone} > ?", counted.end)
     when = when_of(measure, register)
     if not when:
         return
@@ -165,9 +170,6 @@ def _in_time(statement: Statement, measure: Measure, register: Register, counted
         statement.require(f"{column} IN (SELECT unnest(?))", list(labels_within(Kind(register.period), counted)))
     elif measure.time is TimeRule.STOCK:
         statement.require(f"{column} <= ?", counted.end)
-        if measure.until:
-            gone = f"r.{quoted(column_of(register, measure.until))}"
-            statement.require(f"{gone} IS NULL OR {gone} > ?", counted.end)
     else:
         statement.require(f"{column} BETWEEN ? AND ?", counted.start, counted.end)
 

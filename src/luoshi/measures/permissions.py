@@ -57,7 +57,7 @@ def check_fields(actor: Actor, register: Register, measure: Measure, groups: Ite
     for group in asked:
         if group.name == LIST:
             get_list(actor, list_of(group).pk)
-    used = {group.name for group in asked} | {measure.when, measure.until, measure.once_per}
+    used = {group.name for group in asked} | {measure.when, measure.since, measure.until, measure.once_per}
     for node in (measure.where, measure.value):
         used |= set(names_in(node)) if node is not None else set()
     _check_seen(actor, register, used)

@@ -51,6 +51,7 @@ def _measure(id_: str, form: MeasureForm, pack: str, parse: Parse) -> d.Measure:
         value_source="" if of_measure else form.value or "",
         linked=tuple(_link(each, pack, parse, ("measures", id_, "linked", n)) for n, each in enumerate(form.linked)),
         when=form.when or "",
+        since=form.since or "",
         until=form.until or "",
         once_per=form.once_per or "",
         time=form.time,

@@ -30,6 +30,7 @@ MEASURES = (
     a_measure("treated", SUM, when="signed_on", value="amount", unit="亩", shown_in="万亩", rounding=WHOLE_NUMBER),
     a_measure("daily", PACE, operand="trial.treated", unit="亩/日", shown_in="万亩/日"),
     a_measure("by_year_end", PROJECTION, operand="trial.treated", unit="亩", shown_in="万亩", expected=True),
+    a_measure("begun", COUNT, when="on_signed", since="signed_on", unit="个"),
     a_measure("listed", COUNT, when="on_signed", until="signed_on", time=TimeRule.STOCK, unit="个"),
 )
 BESIDE = Comparison(
@@ -115,6 +116,11 @@ def test_days_to_come_are_not_elapsed(treated: None) -> None:
 
 def test_a_stock_counts_until_its_end(deals: None) -> None:
     assert [asked("listed", month).value for month in ("2022-03", "2022-08", "2022-09")] == [1, 2, 1]
+
+
+def test_of_a_year_counts_what_had_come_by_then(deals: None) -> None:
+    assert [asked("begun", f"2022-{month} cumulative").value for month in ("08", "09")] == [0, 1]
+    assert asked("begun", "2023").value == 0
 
 
 def test_a_comparison_has_the_same_rows_in_every_column(deals: None) -> None:

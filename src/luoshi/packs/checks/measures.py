@@ -10,7 +10,7 @@ from luoshi.packs.grammar import MeasureForm
 from luoshi.packs.problems import Finding, Path, meant
 from luoshi.rules.expressions import Kind
 
-_ROWS = frozenset({"of", "where", "linked", "when", "until", "once_per", "time", "unit", "shown_in"})
+_ROWS = frozenset({"of", "where", "linked", "when", "since", "until", "once_per", "time", "unit", "shown_in"})
 _OPERAND = frozenset({"value", "unit", "shown_in"})
 _PAIR = frozenset({"numerator", "denominator"})
 _ALLOWED: Mapping[MeasureKind, frozenset[str]] = {
@@ -77,12 +77,10 @@ def _rows(case: Case, path: Path, measure: Measure, register: Register) -> Itera
     scope = kept(known_scope(register))
     dates = [name for name, type_ in scope.items() if type_.kind is Kind.DATE or name == "period"]
     home = f"registers/{register.id}.yaml"
-    for key, name in (("when", measure.when), ("until", measure.until)):
+    for key, name in (("when", measure.when), ("since", measure.since), ("until", measure.until)):
         if name and name not in dates and not case.has_broken(home, "fields", name):
             code = "LS606" if name in scope else "LS302"
             yield Finding(code, MEASURES, (*path, key), {"name": name, "hint": meant(name, dates)})
-    if measure.until and measure.time is not TimeRule.STOCK:
-        yield Finding("LS601", MEASURES, (*path, "until"), {"what": "flow", "key": "until"}, on_key=True)
     once = measure.once_per
     if once and once not in scope and not case.has_broken(home, "fields", once):
         yield Finding("LS302", MEASURES, (*path, "once_per"), {"name": once, "hint": meant(once, register.fields)})

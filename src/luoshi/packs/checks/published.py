@@ -8,6 +8,7 @@ from luoshi.packs.declarations import Measure, MeasureKind, Published
 from luoshi.packs.problems import Finding, Path, Word, meant
 from luoshi.packs.scope import scope_of
 from luoshi.rules.periods import coverage_of
+from luoshi.rules.quantities import Quantity
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -29,8 +30,8 @@ def check(case: Case) -> Iterator[Finding]:
         if measure is None:
             continue
         is_percent = measure.kind in _PERCENTAGES
-        wanted, pattern = (_WANTED_PERCENT, _PERCENT) if is_percent else (_WANTED_NUMBER, _NUMBER)
-        if not pattern.fullmatch(figure.value):
+        wanted = _WANTED_PERCENT if is_percent else _WANTED_NUMBER
+        if not (_PERCENT.fullmatch(figure.value) if is_percent else _is_number(figure.value)):
             yield Finding("LS610", FILE, (*path, "value"), {"value": figure.value, "wanted": wanted})
         elif measure.kind is MeasureKind.RATE and _is_whole(figure.value) and figure.unsaid is None:
             yield Finding("LS706", FILE, (*path, "value"), {"mode": figure.value})
@@ -55,6 +56,16 @@ def is_period(written: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def _is_number(written: str) -> bool:
+    """A number, with a unit or without, as exactly or roughly as it was printed: 568, 1861.44亿元, 近2000万吨."""
+    if _NUMBER.fullmatch(written):
+        return True
+    try:
+        return bool(Quantity.parse(written))
+    except Refused:
+        return False
 
 
 def _is_whole(value: str) -> bool:

@@ -39,6 +39,7 @@ class MeasureForm(Form):
     value: Expression | None = None
     linked: tuple[LinkForm, ...] = ()
     when: Id | None = None
+    since: Id | None = None
     until: Id | None = None
     once_per: Id | None = None
     time: TimeRule = TimeRule.FLOW
