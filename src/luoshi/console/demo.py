@@ -10,10 +10,12 @@ from django.db import connection
 from django.utils import timezone
 
 from luoshi.console.people import telling_refusals
-from luoshi.console.printout import comparison, counts, funnel
+from luoshi.console.printout import comparison, counts, funnel, highlights
 from luoshi.console.sample.loading import DAY, load
 from luoshi.console.serve import PORT, check_port_is_free, serve
 from luoshi.measures.comparing import compare
+from luoshi.measures.figures import Figure
+from luoshi.measures.queries import figures as key_figures
 from luoshi.measures.queries import funnel as funnel_figures
 from luoshi.packs.actions import publish_all
 from luoshi.packs.load import load_all
@@ -21,6 +23,12 @@ from luoshi.packs.queries import current
 from luoshi.rules.actors import operator
 
 FUNNEL, YEAR = "investment.signed_to_producing", "2022"
+KEY_PROJECTS = (
+    "planned_projects", "started", "start_rate", "permits_complete", "permit_rate", "started_without_permits",
+    "planned_total", "planned_year", "planned_year_share", "major_projects", "major_total", "major_year",
+    "major_actual", "major_expected", "major_expected_rate", "year_elapsed", "ahead_expected",
+)  # fmt: skip
+OCTOBER = "2022-10 cumulative"
 
 
 @click.command("demo")
@@ -63,17 +71,27 @@ def _told(language: str) -> dict[str, object]:
     """Print everything; the same as data. The reading copy is built by the first question put to it."""
     catalogue = current()
     figures = funnel_figures(FUNNEL, period=YEAR, today=DAY, actor=None)
+    refs = [f"key_projects.{name}" for name in KEY_PROJECTS]
+    asked = key_figures(refs, period=OCTOBER, today=DAY, actor=None)
+    projects = [each for each in asked.values() if isinstance(each, Figure)]
     compared = compare(catalogue, today=DAY)
     held = counts.counts(catalogue)
     zh = language == "zh"
     _section("样例市（生成数据）2022年漏斗" if zh else "The generated sample city, funnel of 2022")
     _echo(funnel.lines(figures, language))
+    _section("重点项目，2022年1—10月累计" if zh else "Key projects, January–October 2022")
+    _echo(highlights.lines(projects, language))
     agreeing = f"{sum(each.agrees for each in compared)}/{len(compared)}"
     _section(f"计算值与公布值，相符 {agreeing}" if zh else f"Computed beside published, {agreeing} agree")
     _echo(comparison.lines(compared, language))
     _section("台账" if zh else "Registers")
     _echo(counts.lines(catalogue, held, language))
-    return {"funnel": funnel.summary(figures), "registers": held, "published": comparison.summary(compared)}
+    return {
+        "funnel": funnel.summary(figures),
+        "key_projects": highlights.summary(projects),
+        "registers": held,
+        "published": comparison.summary(compared),
+    }
 
 
 def _section(title: str) -> None:

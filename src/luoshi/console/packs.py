@@ -162,5 +162,8 @@ def _mapping(maps: tuple[str, ...]) -> Mapping[str, Renaming]:
 def _summary(packs: int, registers: int, problems: int) -> Text:
     return Text(
         f"{packs} 个条线，{registers} 个台账，{problems} 个问题",
-        f"{packs} packs, {registers} registers, {problems} problems",
+        ", ".join(
+            f"{many} {word}{'' if many == 1 else 's'}"
+            for many, word in ((packs, "pack"), (registers, "register"), (problems, "problem"))
+        ),
     )

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from luoshi.console.sample import investment, supervision, week
 from luoshi.console.sample.city import SEED, City, morning
-from luoshi.console.sample.people import open_account, seat
+from luoshi.console.sample.key_projects import filling as key_projects
+from luoshi.console.sample.people import open_account, seat, seat_planning_officer
 from luoshi.console.sample.units import CITY, CITY_TITLE, found
 from luoshi.org.models import Unit
 from luoshi.rules.actors import Actor, Role
@@ -55,9 +56,11 @@ def _take_over(operator: Actor) -> bool:
     administrator = open_account(Role.ADMINISTRATOR, operator=operator, at=at)
     units, admin = found(administrator, operator=operator, at=at)
     seat(units, operator=operator, by=admin, at=at)
+    seat_planning_officer(units["development"], operator=operator, by=admin, at=at)
     city = City(units, Random(SEED), admin, morning(TAKEN_OVER))  # noqa: S311  (dice, not secrets)
     investment.fill(city)
     supervision.fill(city)
+    key_projects.fill(city)
     return True
 
 

@@ -33,6 +33,9 @@ SEATS = {
 """Where each role sits; the administrator's post comes with the founding."""
 
 
+PLANNING_OFFICER = "planning_officer"
+
+
 def open_account(role: Role, *, operator: Actor, at: datetime) -> Account:
     """The account of a role, without a password: in the demo one enters as a role, elsewhere not at all."""
     return create_account(username=role.value, display_name=f"{NAMES[role]}（样例）", by=operator, at=at)
@@ -43,6 +46,18 @@ def seat(units: Mapping[str, Unit], *, operator: Actor, by: Actor, at: datetime)
     for role, code in SEATS.items():
         account = open_account(role, operator=operator, at=at)
         hold_post(account, unit=units[code], role=role, since=SINCE, by=by, at=at)
+
+
+def seat_planning_officer(unit: Unit, *, operator: Actor, by: Actor, at: datetime) -> None:
+    """The officer who keeps the year's plan; nobody enters as them, but a list needs two units to be changed."""
+    title = "芒种（样例）"
+    account = create_account(username=PLANNING_OFFICER, display_name=title, by=operator, at=at)
+    hold_post(account, unit=unit, role=Role.BUREAU_OFFICER, since=SINCE, by=by, at=at)
+
+
+def planning_officer(*, at: datetime) -> Actor:
+    """The officer of the planning department, as an actor."""
+    return actor_for(Account.objects.get(username=PLANNING_OFFICER), at=at)
 
 
 def person(role: Role, *, at: datetime) -> Actor:

@@ -23,7 +23,7 @@ def new(folder: Path, pack: str = "greening") -> Path:
 def test_a_new_pack_passes_the_check(tmp_path: Path) -> None:
     new(tmp_path)
     result = run("check", tmp_path, "--lang", "en")
-    assert (result.exit_code, result.output) == (0, "1 packs, 1 registers, 0 problems\n")
+    assert (result.exit_code, result.output) == (0, "1 pack, 1 register, 0 problems\n")
     assert run("check", tmp_path).output == "1 个条线，1 个台账，0 个问题\n"
 
 
@@ -36,7 +36,7 @@ def test_problems_are_printed_and_the_exit_code_says_so(tmp_path: Path, monkeypa
     assert result.exit_code == 1
     first, last = result.output.splitlines()
     assert first.startswith("greening/pack.yaml:12:1: LS201 There is no key “colour” here.")
-    assert last == "1 packs, 1 registers, 1 problems"
+    assert last == "1 pack, 1 register, 1 problem"
     assert "LS201 这里没有“colour”这个键。" in run("check", "greening").output
 
 

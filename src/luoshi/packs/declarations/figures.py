@@ -71,9 +71,10 @@ class Measure:
     """A number defined once.
 
     Counts, sums, medians and quartiles read rows of `of` that meet `where` and `linked` and whose date `when`
-    falls in the period, or for a stock lies before its end; `since` has come by then and `until` has not; rates and ratios divide two
-    measures; growth compares one with a year earlier; a difference subtracts `denominator` from `numerator`; pro
-    rata is the share of the year elapsed; pace is `operand` per day elapsed, projection the whole at that pace.
+    falls in the period, or for a stock lies before its end; `since` has come by then and `until` has not. Rates and
+    ratios divide two measures; growth compares one with a year earlier; a difference subtracts `denominator` from
+    `numerator`; pro rata is the share of the year elapsed; pace is `operand` per day elapsed, projection the whole at
+    that pace.
     """
 
     pack: str
