@@ -76,7 +76,7 @@ def shown_figure(figure: Figure, period: str, catalogue: Catalogue) -> component
         facts += [Fact(_("颜色"), light=light_of(figure)), Fact(_("分档依据"), figure.measure.lights.basis)]
     if figure.measure.row:
         facts.append(Fact(_("来源"), figure.measure.row))
-    value, unit = _parted(say(figure.text))
+    value, unit = parted(say(figure.text))
     return components.figures.Figure(
         title=say(figure.measure.title),
         value=value,
@@ -85,6 +85,8 @@ def shown_figure(figure: Figure, period: str, catalogue: Catalogue) -> component
         definition=say(figure.measure.definition),
         dividend=dividend,
         divisor=divisor,
+        minus=figure.measure.kind is MeasureKind.DIFFERENCE,
+        times=figure.amount.times,
         facts=tuple(facts),
     )
 
@@ -143,22 +145,30 @@ def _number(number: object) -> str:
     return BLANK if number is None else f"{number:,}"
 
 
-def _parted(text: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
     """A printed figure as number and unit, each in its own size."""
     number, space, unit = text.partition(" ")
     return (number, unit) if space else (text, "")
 
 
 def bars_of(read: Table, period: str) -> Bars:
-    """One line for each group, the longest first; each opens its own figure."""
+    """One line for each group, the largest first; below zero the line is drawn by its size, in its colour."""
+    figures = sorted(read.figures, key=lambda figure: figure.value or 0, reverse=True)
     lines = [
         Bar(
             title=" ".join(say(title) for title in figure.group.titles),
-            amount=Fraction(figure.value or 0),
+            amount=abs(Fraction(figure.value or 0)),
             text=say(figure.text),
             href=measure_href(figure.measure.ref, period, **figure.question.where),
+            tone=_tone(figure),
         )
-        for figure in read.figures
-        if (figure.value or 0) >= 0
+        for figure in figures
     ]
-    return Bars(say(read.measure.title), tuple(sorted(lines, key=lambda bar: bar.amount, reverse=True)))
+    return Bars(say(read.measure.title), tuple(lines))
+
+
+def _tone(figure: Figure) -> Tone | None:
+    """The colour by the measure's bands; without bands, red for what lies below zero."""
+    if figure.light:
+        return Tone(figure.light)
+    return Tone.RED if (figure.value or 0) < 0 else None

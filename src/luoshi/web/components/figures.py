@@ -32,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its formula, definition and provenance; `divisor` is empty for a plain count or sum."""
+    """A number with its formula, definition and provenance; `divisor` is empty for a plain count or sum.
+
+    `minus` draws a difference in a line instead of a fraction; `times` is what a fraction is multiplied by.
+    """
 
     title: str
     value: str
@@ -42,6 +45,8 @@ class Figure:
     dividend: Part | None = None
     divisor: Part | None = None
     facts: tuple[Fact, ...] = ()
+    minus: bool = False
+    times: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,10 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. `wide` scrolls sideways inside its box; `ticks` adds boxes to choose rows with."""
+    """Rows under columns. `wide` scrolls sideways inside its box; `ticks` adds boxes to choose rows with.
+
+    `close` lets many columns stand side by side, their headings in several lines.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -70,6 +73,7 @@ class Table:
     total: Row | None = None
     wide: bool = False
     ticks: bool = False
+    close: bool = False
 
     def __post_init__(self) -> None:
         for row in (*self.rows, *((self.total,) if self.total else ())):

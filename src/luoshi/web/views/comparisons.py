@@ -7,12 +7,16 @@ from django.views.decorators.http import require_GET
 
 from luoshi.measures import queries
 from luoshi.measures.figures import ComparisonFigures, Figure
+from luoshi.packs.declarations import Measure, MeasureKind
 from luoshi.rules.periods import coverage_of
-from luoshi.web import clock, figuring
+from luoshi.web import clock, figuring, showing
 from luoshi.web.acting import actor_of
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.views.measures import period_asked, period_options
 from luoshi.web.wording import say
+
+COUNTED = {"个", "item(s)", "items"}
+SHARES = {MeasureKind.RATE, MeasureKind.PRO_RATA, MeasureKind.GROWTH}
 
 
 @require_GET
@@ -34,7 +38,7 @@ def comparison(request: HttpRequest, ref: str) -> HttpResponse:
 def table_of(found: ComparisonFigures, period: str) -> Table:
     """The groups as rows in the order of the tree, the whole at the foot."""
     columns = [Column(_("单位"))]
-    columns += [Column(say(each.measure.title), ColumnKind.NUMBER) for each in found.tables]
+    columns += [Column(_heading(each.measure), ColumnKind.NUMBER) for each in found.tables]
     first = found.tables[0]
     rows = []
     for place, figure in enumerate(first.figures):
@@ -42,9 +46,21 @@ def table_of(found: ComparisonFigures, period: str) -> Table:
         rows.append(Row((named, *(_cell(each.figures[place], period) for each in found.tables))))
     total = Row((Cell(_("合计")), *(_cell(each.total, period) for each in found.tables)))
     empty = Empty(_("没有可比的单位"))
-    return Table(tuple(columns), tuple(rows), empty, say(found.comparison.title), total if rows else None, wide=True)
+    return Table(tuple(columns), tuple(rows), empty, say(found.comparison.title), total if rows else None, close=True)
+
+
+def _heading(measure: Measure) -> str:
+    """The title with the unit, so that the cells below can be bare numbers."""
+    unit = showing.unit_words(measure.shown_in or measure.unit)
+    if not unit or unit in COUNTED:
+        return say(measure.title)
+    return _("%(title)s（%(unit)s）") % {"title": say(measure.title), "unit": unit}
 
 
 def _cell(figure: Figure, period: str) -> Cell:
+    """The number without its unit, which stands in the heading; what is expected says so under it."""
     href = figuring.measure_href(figure.measure.ref, period, **figure.question.where)
-    return Cell(say(figure.text), href, light=figuring.light_of(figure))
+    number, _unit = figuring.parted(say(figure.text))
+    percent = " %" if figure.measure.kind in SHARES else ""
+    note = _("预计") if figure.measure.expected and figure.value is not None else ""
+    return Cell(number + percent * (figure.value is not None), href, note, figuring.light_of(figure))

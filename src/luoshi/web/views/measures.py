@@ -195,7 +195,7 @@ def _part_tabs(request: HttpRequest, rows: Rows) -> list[dict[str, object]]:
     query = {name: str(value) for name, value in request.GET.items() if name not in ("part", "page")}
     return [
         {
-            "title": f"{say(part.measure.title)} · {say(part.counted.period.text)}",
+            "title": f"{say(part.measure.title)} · {say(part.counted.text)}",
             "href": f"?{urlencode({**query, 'part': part.name})}#rows",
             "current": part.name == shown,
         }
