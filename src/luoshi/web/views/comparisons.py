@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET
 
 from luoshi.measures import queries
 from luoshi.measures.figures import ComparisonFigures, Figure
-from luoshi.packs.declarations import Measure, MeasureKind
+from luoshi.packs.declarations import MeasureKind
 from luoshi.rules.periods import coverage_of
+from luoshi.rules.texts import Text
 from luoshi.web import clock, figuring, showing
 from luoshi.web.acting import actor_of
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
@@ -38,7 +39,7 @@ def comparison(request: HttpRequest, ref: str) -> HttpResponse:
 def table_of(found: ComparisonFigures, period: str) -> Table:
     """The groups as rows in the order of the tree, the whole at the foot."""
     columns = [Column(_("单位"))]
-    columns += [Column(_heading(each.measure), ColumnKind.NUMBER) for each in found.tables]
+    columns += [Column(_heading(each.total), ColumnKind.NUMBER) for each in found.tables]
     first = found.tables[0]
     rows = []
     for place, figure in enumerate(first.figures):
@@ -49,12 +50,13 @@ def table_of(found: ComparisonFigures, period: str) -> Table:
     return Table(tuple(columns), tuple(rows), empty, say(found.comparison.title), total if rows else None, close=True)
 
 
-def _heading(measure: Measure) -> str:
+def _heading(figure: Figure) -> str:
     """The title with the unit, so that the cells below can be bare numbers."""
-    unit = showing.unit_words(measure.shown_in or measure.unit)
+    measure = figure.measure
+    unit = _("百分点") if figure.amount.points else showing.unit_words(measure.shown_in or measure.unit)
     if not unit or unit in COUNTED:
         return say(measure.title)
-    return _("%(title)s（%(unit)s）") % {"title": say(measure.title), "unit": unit}
+    return say(Text(f"{measure.title.zh}（{unit}）", f"{measure.title.en} ({unit})"))
 
 
 def _cell(figure: Figure, period: str) -> Cell:

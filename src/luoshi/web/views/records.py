@@ -21,10 +21,10 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.web import entering, overtaking, showing, states
 from luoshi.web.acting import actor_of
+from luoshi.web.below import below_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead
-from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.resending import answer, done_once, submitted_of
 from luoshi.web.wording import say
 
@@ -47,7 +47,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": waiting_of(actor, register, waiting) if waiting else None,
         "events": events_of(actor, register, found),
         "claims": queries.claims_of(found),
-        "children": children_of(actor, found),
+        "below": below_of(actor, found),
         "may_edit": can_edit(actor, register, found.unit),
     }
     return render(request, "web/record.html", context)
@@ -258,26 +258,6 @@ def _turned_down(register: Register, taken: Move) -> Event:
 def minute_of(at: datetime) -> str:
     """A moment to the minute, in the site's time zone."""
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
-
-
-def children_of(actor: Actor, found: Record) -> Table | None:
-    """What the person may see of the tree below, level by level, if there is any."""
-    below = queries.visible_below(actor, found)
-    if not below:
-        return None
-    rows = tuple(
-        Row(
-            (
-                Cell(each.label, reverse("record", args=[each.pk]), each.number),
-                Cell(each.unit.title),
-                Cell(str(each.due or "")),
-            )
-        )
-        for each in below
-    )
-    return Table(
-        (Column(_("下级")), Column(_("单位")), Column(_("期限"), ColumnKind.DATE)), rows, Empty(_("没有下级"))
-    )
 
 
 @require_http_methods(["GET", "POST"])
