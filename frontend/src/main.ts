@@ -6,6 +6,7 @@ import { watchMenus } from "./menus";
 import { watchPickers } from "./pickers";
 import { watchRequests } from "./requests";
 import { watchTicks } from "./ticks";
+import { watchUploads } from "./uploads";
 
 // The content policy admits no inline style and no evaluated text.
 htmx.config.includeIndicatorStyles = false;
@@ -19,6 +20,7 @@ watchMenus();
 watchPickers();
 watchRequests();
 watchTicks();
+watchUploads();
 
 document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();

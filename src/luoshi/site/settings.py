@@ -123,6 +123,8 @@ EVIDENCE: dict[str, Any] = {
     "stranger_megabytes": 1,  # what somebody who is not signed in may send
 }
 AUDIT_DIGEST = os.environ.get("LUOSHI_AUDIT_DIGEST", "sha256")  # or sm3
+FILE_UPLOAD_HANDLERS = ["luoshi.web.uploads.Incoming"]
+FILE_UPLOAD_TEMP_DIR = HOME / "evidence" / "incoming"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 SHIPPED_PACKS = CHECKOUT / "packs" if CHECKOUT else PACKAGE / "shipped_packs"
@@ -163,6 +165,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "luoshi.web.uploads.UploadLimits",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "luoshi.web.middleware.OwnPasswordFirst",

@@ -1,6 +1,6 @@
 """Forms of registers, made from the declaration: new, correct, move."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -103,19 +103,27 @@ def unit_options(units: Iterable[Unit] | None = None) -> tuple[Option, ...]:
     return tuple(Option(str(unit.pk), unit.title) for unit in units)
 
 
-def evidence_fields(register: Register, move: Move, given: Mapping[str, str]) -> tuple[FormField, ...]:
-    """A box for each kind of evidence a move needs."""
+def evidence_fields(
+    register: Register, move: Move, given: Mapping[str, str], held: Mapping[str, Sequence[str]]
+) -> tuple[FormField, ...]:
+    """A box for each kind of evidence a move needs; where files lie ready (`held`, by name) it may stay blank."""
     return tuple(
         FormField(
             name=f"{EVIDENCE}{kind}",
             title=say(register.evidence[kind].title),
             value=given.get(f"{EVIDENCE}{kind}", ""),
-            required=True,
-            hint=_("文号、凭证号或附件名"),
+            required=not held.get(kind),
+            hint=_evidence_hint(held.get(kind, ())),
             max_length=200,
         )
         for kind in move.needs
     )
+
+
+def _evidence_hint(names: Sequence[str]) -> str:
+    if names:
+        return _("已附：%(files)s。文号可不填。") % {"files": "、".join(names)}
+    return _("文号或凭证号；也可先在记录页上传附件，这里就不用填")
 
 
 def mistakes_of(refused: Refused) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -13,6 +13,7 @@ from luoshi.packs.declarations import Move, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import Step, confirm, move, turn_down, waive
+from luoshi.registers.exhibits import ready_files
 from luoshi.registers.models import MoveStatus, Outcome, Record
 from luoshi.registers.policies import declared_move
 from luoshi.registers.values import Unfit, date_from
@@ -99,10 +100,11 @@ def _move_form(
         error=mistakes.get("on", ""),
     )
     set_fields = entering.fields_for(actor, (register.fields[name] for name in step.sets), values, mistakes, names)
+    held = ready_files(found, step.needs)
     note = FormField("note", _("说明"), Input.LONGTEXT, posted.get("note", ""), max_length=1000)
     return Form(
         action=reverse("record_move", args=[found.pk, step.id]),
-        sections=(Section((day, *set_fields, *entering.evidence_fields(register, step, posted), note)),),
+        sections=(Section((day, *set_fields, *entering.evidence_fields(register, step, posted, held), note)),),
         submit=_("提交待确认") if step.confirm else say(step.title),
         cancel_href=reverse("record", args=[found.pk]),
         problems=problems,

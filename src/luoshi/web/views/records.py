@@ -14,6 +14,7 @@ from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import correct
+from luoshi.registers.exhibits import exhibits_by_revision, exhibits_of_move
 from luoshi.registers.models import Move, MoveStatus, Outcome, Record, Version, VersionKind, Waiver
 from luoshi.registers.permissions import can_edit, check_can_confirm
 from luoshi.registers.policies import declared_move
@@ -25,6 +26,7 @@ from luoshi.web.below import below_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead
+from luoshi.web.exhibiting import sheet_of, tiles_of, with_files
 from luoshi.web.resending import answer, done_once, submitted_of
 from luoshi.web.wording import say
 
@@ -45,6 +47,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": moves_of(actor, found),
         "waivable": waivable_of(actor, register, found),
         "waiting": waiting_of(actor, register, waiting) if waiting else None,
+        "evidence": sheet_of(actor, register, found),
+        "waiting_tiles": tiles_of(actor, register, exhibits_of_move(waiting)) if waiting else (),
         "events": events_of(actor, register, found),
         "claims": queries.claims_of(found),
         "below": below_of(actor, found),
@@ -174,10 +178,11 @@ def waivable_of(actor: Actor, register: Register, found: Record) -> list[dict[st
 
 def events_of(actor: Actor, register: Register, found: Record) -> tuple[Event, ...]:
     """What happened, the newest first: versions with their differences, moves, waivers."""
-    events = [
-        (version.at, _version_event(actor, register, version, changes))
-        for version, changes in queries.differences(found)
-    ]
+    rested = exhibits_by_revision(found.pk)
+    events = []
+    for version, changes in queries.differences(found):
+        event = _version_event(actor, register, version, changes)
+        events.append((version.at, with_files(event, register, rested[version.revision])))
     events += [(each.at, _waiver_event(register, each)) for each in found.waivers.all()]
     events += [
         (each.settled_at or each.at, _turned_down(register, each))

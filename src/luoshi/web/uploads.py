@@ -1,0 +1,110 @@
+"""Uploads before any view sees them: too large ones are refused unread, a full disk becomes words."""
+
+import errno
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from typing_extensions import override
+
+from luoshi.evidence.limits import MEGABYTE
+from luoshi.evidence.policies import refused
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+from luoshi.web.wording import say
+
+TOO_LARGE = 413
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class UploadLimits:
+    """Answers 413 to a body larger than is ever taken, before a byte of it is read.
+
+    Stands among the outermost: Django reads the body as soon as it looks for the form's token. Whoever is not
+    signed in may send no more than the sign-in needs.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        most = settings.EVIDENCE["request_megabytes"]
+        if not request.user.is_authenticated:
+            most = settings.EVIDENCE["stranger_megabytes"]
+        if _length(request) <= most * MEGABYTE:
+            return self.get_response(request)
+        told = Refused(
+            "web.upload_too_large",
+            reason=Text(f"一次上传超过 {most} MB，没有接收。", f"An upload is more than {most} MB; none was taken."),
+            remedy=Text("请分几次上传，或压缩后再传。", "Upload in several turns, or make the files smaller."),
+        )
+        response = (
+            json_of([told_of("", told)], TOO_LARGE)
+            if wants_json(request)
+            else render(request, "web/refused.html", {"refused": told}, status=TOO_LARGE)
+        )
+        response.headers["Connection"] = "close"
+        return response
+
+
+def _length(request: HttpRequest) -> int:
+    """What the request says of its length; a body without a length is not read at all."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isascii() and told.isdigit() else 0
+
+
+class Incoming(TemporaryFileUploadHandler):
+    """Takes files into the evidence folder; when that is full the upload ends, and the view finds out why."""
+
+    @override
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        with _Telling(self.request):
+            Path(settings.FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
+            super().new_file(*args, **kwargs)
+
+    @override
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        with _Telling(self.request):
+            super().receive_data_chunk(raw_data, start)
+
+
+class _Telling:
+    """Turns a failing disk into the end of the upload, with the refusal left on the request."""
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            self.request.upload_trouble = refused("disk_full" if error.errno in _FULL else "store")
+            raise StopUpload(connection_reset=False) from error
+
+
+def trouble_of(request: HttpRequest) -> Refused | None:
+    """Why an upload ended early, if it did. Look after the files have been asked for."""
+    found: Refused | None = getattr(request, "upload_trouble", None)
+    return found
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the page's script asks, which shows each file's fate itself."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def told_of(name: str, told: Refused) -> dict[str, object]:
+    """The fate of a file that was refused."""
+    return {"name": name, "ok": False, "words": f"{say(told.reason)}{say(told.remedy)}"}
+
+
+def json_of(files: list[dict[str, object]], status: int) -> HttpResponse:
+    """The fates of files, for the script."""
+    text = json.dumps({"files": files}, ensure_ascii=False)
+    return HttpResponse(text, status=status, content_type="application/json")
