@@ -11,6 +11,7 @@ interface Fate {
 const MEGABYTE = 1_000_000;
 
 export function watchUploads(): void {
+  document.documentElement.classList.add("is-scripted");
   document.addEventListener("change", (event) => {
     const form = formOf(event.target);
     if (form && event.target instanceof HTMLInputElement && event.target.type === "file") take(form, event.target.files);

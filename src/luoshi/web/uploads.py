@@ -101,7 +101,8 @@ def wants_json(request: HttpRequest) -> bool:
 
 def told_of(name: str, told: Refused) -> dict[str, object]:
     """The fate of a file that was refused."""
-    return {"name": name, "ok": False, "words": f"{say(told.reason)}{say(told.remedy)}"}
+    words = Text(f"{told.reason.zh}{told.remedy.zh}", f"{told.reason.en} {told.remedy.en}")
+    return {"name": name, "ok": False, "words": say(words)}
 
 
 def json_of(files: list[dict[str, object]], status: int) -> HttpResponse:
