@@ -67,17 +67,12 @@ def _take(
     photo = declared_kind is not None and declared_kind.photo
     place = declared_kind is not None and declared_kind.keeps_place
     try:
-        file = keep(coming, name=name, by=by, at=at, photo=photo, keeps_place=place and _is_picture(coming))
+        file = keep(coming, name=name, by=by, at=at, photo=photo, keeps_place=place)
         exhibit = attach(found, kind, file=file, by=by, at=at)
     except Refused as told:
         return told_of(name, told)
     hints = hints_of(likenesses(by, exhibit))
     return {"name": file.name, "ok": True, "words": " ".join([_("已附上。"), *(hint.text for hint in hints)])}
-
-
-def _is_picture(coming: Coming[bytes]) -> bool:
-    """Only a picture has a place to keep; the answer is looked at again by what is inside."""
-    return not (coming.name or "").lower().endswith((".pdf", ".docx", ".xlsx"))
 
 
 def _nothing_sent() -> Refused:
