@@ -124,7 +124,6 @@ EVIDENCE: dict[str, Any] = {
 }
 AUDIT_DIGEST = os.environ.get("LUOSHI_AUDIT_DIGEST", "sha256")  # or sm3
 FILE_UPLOAD_HANDLERS = ["luoshi.web.uploads.Incoming"]
-FILE_UPLOAD_TEMP_DIR = HOME / "evidence" / "incoming"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 SHIPPED_PACKS = CHECKOUT / "packs" if CHECKOUT else PACKAGE / "shipped_packs"

@@ -3,11 +3,14 @@
 import errno
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from typing_extensions import override
@@ -58,19 +61,40 @@ def _length(request: HttpRequest) -> int:
     return int(told) if told.isascii() and told.isdigit() else 0
 
 
-class Incoming(TemporaryFileUploadHandler):
-    """Takes files into the evidence folder; when that is full the upload ends, and the view finds out why."""
+class Incoming(FileUploadHandler):
+    """Takes files into the evidence folder; when that is full the upload ends, and the view finds out why.
+
+    What is not kept goes with the request, and after a kill with the next clean-up.
+    """
+
+    file: "UploadedFile[bytes]"
 
     @override
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
         with _Telling(self.request):
-            Path(settings.FILE_UPLOAD_TEMP_DIR).mkdir(parents=True, exist_ok=True)
-            super().new_file(*args, **kwargs)
+            folder = Path(settings.EVIDENCE["folder"]) / "incoming"
+            folder.mkdir(parents=True, exist_ok=True)
+            coming = NamedTemporaryFile(dir=folder, suffix=".part")  # noqa: SIM115  (closed with the request)
+            self.file = UploadedFile(coming, self.file_name, self.content_type, 0, self.charset)
 
     @override
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         with _Telling(self.request):
-            super().receive_data_chunk(raw_data, start)
+            self.file.write(raw_data)
+
+    @override
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+        with _Telling(self.request):
+            self.file.seek(0)
+        self.file.size = file_size
+        return self.file
+
+    @override
+    def upload_interrupted(self) -> None:
+        if hasattr(self, "file"):
+            with suppress(OSError):
+                self.file.close()
 
 
 class _Telling:

@@ -29,7 +29,6 @@ TOKEN = re.compile(rb"[A-Za-z0-9]{64}")
 def folder(tmp_path: Path, settings: Settings) -> Path:
     """Where evidence is kept in this test."""
     settings.EVIDENCE = {**settings.EVIDENCE, "folder": tmp_path}
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "incoming"
     return tmp_path
 
 
@@ -184,13 +183,14 @@ def test_two_gigabytes_are_refused_unread(works: SmallWorks, site: Record) -> No
     assert not File.objects.exists()
 
 
+@pytest.mark.parametrize("moment", ["write", "seek"])
 def test_a_full_disk_is_told_and_leaves_nothing(
-    works: SmallWorks, site: Record, folder: Path, monkeypatch: pytest.MonkeyPatch
+    works: SmallWorks, site: Record, folder: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryFileUploadHandler.receive_data_chunk", full)
+    monkeypatch.setattr(f"django.core.files.uploadedfile.UploadedFile.{moment}", full)
     status, told = sent(as_(works.lead), site, "report", ("a.jpg", PHOTO), script=True)
     assert status == 422
     assert "空间已满" in json.loads(told)["files"][-1]["words"]
