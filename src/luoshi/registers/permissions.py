@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luoshi.org.models import Unit
-from luoshi.packs.declarations import Field, Move, Party, Register
-from luoshi.registers.models import ListChange, MoveStatus, PartyRole, Record
+from luoshi.packs.declarations import Field, Move, Party, Register, Review, SecondLook
+from luoshi.registers.models import ListChange, Look, MoveStatus, PartyRole, Record, Reviewer
 from luoshi.registers.models import Move as TakenMove
+from luoshi.registers.models import Review as HeldReview
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
+DRAWERS = (Role.SUPERVISOR, Role.VERIFIER, Role.AUDITOR)
 PARTY_TITLES = {
     Party.LEAD: Text("牵头单位人员", "someone of the lead unit"),
     Party.SUPPORT: Text("配合单位人员", "someone of a supporting unit"),
@@ -203,6 +205,65 @@ def check_can_attach(actor: Actor, record: Record, register: Register) -> None:
                 "请由登记、牵头、配合或督办单位办理。", "It is for those who enter, lead, support or supervise it."
             ),
             where=record.number,
+        )
+
+
+def check_can_look(actor: Actor, look: Look, register: Register, rule: SecondLook) -> None:
+    """Refuse a second look by the doer's side, or by anyone who had a hand in the strike-off."""
+    struck = look.strike_off
+    did = (struck.by_account, struck.for_account, struck.settled_by, struck.settled_for)
+    check_can_sign_off(actor, look.record, register, rule.by, did=did)
+
+
+def check_can_begin_review(actor: Actor, record: Record, register: Register, rule: Review) -> None:
+    """Refuse a review asked for by people who have nothing to do with the record; reviewers are drawn, not chosen."""
+    concerned = actor.is_tied_to(record.lead_id) or can_edit(actor, register, record.unit)
+    if not concerned and not is_party(actor, record, register, rule.reconcile):
+        who = title_of(rule.reconcile)
+        raise Refused(
+            "registers.may_not_begin",
+            reason=Text(f"“{rule.title.zh}”不由您发起。", f"'{rule.title.en}' is not yours to ask for."),
+            remedy=Text(f"请由牵头单位或{who.zh}发起。", f"It is for the lead unit or {who.en}."),
+            where=record.number,
+        )
+
+
+def reviewer_of(actor: Actor, review: HeldReview) -> Reviewer:
+    """The person's own place among the reviewers; nobody gives a verdict in another's name."""
+    mine = review.reviewers.filter(account=actor.account_id).first() if actor.for_account is None else None
+    if mine is None:
+        raise Refused(
+            "registers.not_asked",
+            reason=Text("这次评议没有抽到您。", "You were not drawn for this review."),
+            remedy=Text("评议只由抽中的人以本人身份给出。", "Only those drawn give a verdict, in their own name."),
+            where=review.record.number,
+        )
+    return mine
+
+
+def is_reviewer(actor: Actor, review: HeldReview) -> bool:
+    """Whether the person was drawn for a review and acts in their own name."""
+    return actor.for_account is None and review.reviewers.filter(account=actor.account_id).exists()
+
+
+def can_reconcile(actor: Actor, review: HeldReview, register: Register, rule: Review) -> bool:
+    """Whether the person may decide between differing verdicts."""
+    did = review.reviewers.values_list("account", flat=True)
+    try:
+        check_can_sign_off(actor, review.record, register, rule.reconcile, did=did)
+    except Refused:
+        return False
+    return True
+
+
+def check_can_draw(actor: Actor, register: Register) -> None:
+    """Refuse a draw by people without a watching post; who draws cannot choose, so no more is asked."""
+    if not actor.has_role(*DRAWERS):
+        raise Refused(
+            "registers.may_not_draw",
+            reason=Text(f"您不能为“{register.title.zh}”抽查。", f"You may not draw for {register.title.en}."),
+            remedy=Text("请由督查员、核验员或审计员抽取。", "It is for a supervisor, verifier or auditor."),
+            where=register.ref,
         )
 
 

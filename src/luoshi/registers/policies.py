@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 
 from luoshi.evidence.formats import IMAGES
 from luoshi.evidence.models import File
-from luoshi.packs.declarations import EvidenceKind, Guard, Move, Register
+from luoshi.packs.declarations import EvidenceKind, Guard, Move, Register, Review, SecondLook
 from luoshi.registers.facts import Standing, facts
-from luoshi.registers.models import MoveStatus, Record
+from luoshi.registers.models import MoveStatus, Record, ReviewState
 from luoshi.registers.values import FieldProblem, Invalid, Kept
 from luoshi.rules.expressions.evaluate import evaluate
 from luoshi.rules.expressions.values import is_met
@@ -67,8 +67,22 @@ def check_state_allows(record: Record, register: Register, move: Move) -> None:
         )
 
 
+def check_by_hand(register: Register, move: Move) -> None:
+    """Refuse the move of a second look to anybody who takes it without a look, and without a second person."""
+    look = register.lifecycle.second_look if register.lifecycle else None
+    if look is not None and move.id == look.reopen and move.confirm is None:
+        raise Refused(
+            "registers.by_second_look",
+            reason=Text(
+                f"“{move.title.zh}”只随回头看的结果办理。", f"'{move.title.en}' follows from a second look only."
+            ),
+            remedy=Text("请在抽中的回头看里写明情况。", "Say what was seen in the second look that was drawn."),
+            where=move.id,
+        )
+
+
 def check_evidence(
-    register: Register, move: Move, evidence: Mapping[str, str], exhibited: Collection[str] = ()
+    register: Register, move: Move | SecondLook, evidence: Mapping[str, str], exhibited: Collection[str] = ()
 ) -> None:
     """Refuse a move without the declared evidence, in words or as a file, or with evidence nobody declared."""
     lacking = [kind for kind in move.needs if kind not in exhibited and not evidence.get(kind, "").strip()]
@@ -125,6 +139,76 @@ def check_words(text: str, where: str, *, most: int) -> None:
             reason=Text(f"共 {len(text)} 字，超过 {most} 字。", f"{len(text)} characters are more than {most}."),
             remedy=Text(f"请缩短到 {most} 字以内。", f"Shorten it to {most} characters."),
             where=where,
+        )
+
+
+def declared_review(register: Register, name: str) -> Review:
+    """The review of that name, or a refusal."""
+    if name not in register.reviews:
+        raise Refused(
+            "registers.unknown_review",
+            reason=Text(f"“{register.title.zh}”没有评议“{name}”。", f"{register.title.en} has no review '{name}'."),
+            remedy=Text("请从记录页发起。", "Begin one from the record."),
+            where=name,
+        )
+    return register.reviews[name]
+
+
+def check_review_fits(record: Record, register: Register, rule: Review) -> None:
+    """Refuse a review outside its state, and a second one of the same report."""
+    states = register.lifecycle.states if register.lifecycle else {}
+    if record.state != rule.on:
+        here = states[rule.on].title
+        raise Refused(
+            "registers.not_to_review",
+            reason=Text(f"只有“{here.zh}”的事项才评议。", f"Only what is '{here.en}' is reviewed."),
+            remedy=Text("请到该状态再发起。", "Begin it in that state."),
+            where=record.number,
+        )
+    if outcome_of(record, rule) != "":
+        raise Refused(
+            "registers.reviewed_already",
+            reason=Text("这一次反馈已有评议结论。", "This report has its review already."),
+            remedy=Text("请按结论办理。", "Go by its outcome."),
+            where=record.number,
+        )
+
+
+def outcome_of(record: Record, rule: Review) -> str:
+    """What the review of the present stay in its state came to; empty while there is none. Two queries."""
+    came = record.moves.filter(status=MoveStatus.DONE, target=rule.on).order_by("-revision").first()
+    held = record.reviews.filter(name=rule.id, state=ReviewState.SETTLED, revision__gte=came.revision if came else 0)
+    return held.order_by("-id").values_list("outcome", flat=True).first() or ""
+
+
+def check_reviewed(record: Record, register: Register, move: Move) -> None:
+    """Refuse a move whose review has not come to one of the verdicts that let it pass."""
+    for name, verdicts in move.reviewed.items():
+        rule = register.reviews[name]
+        if outcome_of(record, rule) not in verdicts:
+            wanted = [rule.verdicts[each] for each in verdicts]
+            raise Refused(
+                "registers.not_reviewed",
+                reason=Text(
+                    f"须先经“{rule.title.zh}”得出“{'、'.join(each.zh for each in wanted)}”。",
+                    f"'{rule.title.en}' has to come to '{', '.join(each.en for each in wanted)}' first.",
+                ),
+                remedy=Text("请发起评议，或等待结论。", "Begin the review, or wait for its outcome."),
+                where=record.number,
+            )
+
+
+def check_verdict(rule: Review, verdict: str) -> None:
+    """Refuse a verdict that was not declared."""
+    if verdict not in rule.verdicts:
+        raise Refused(
+            "registers.verdict",
+            reason=Text("没有选择结论。", "No verdict is chosen."),
+            remedy=Text(
+                f"可选：{'、'.join(each.zh for each in rule.verdicts.values())}。",
+                f"There are: {', '.join(each.en for each in rule.verdicts.values())}.",
+            ),
+            where="verdict",
         )
 
 

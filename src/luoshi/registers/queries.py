@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from luoshi.packs.declarations import Field, Move, Register, Rule
 from luoshi.packs.queries import current
 from luoshi.packs.queries import register as declared
-from luoshi.registers import permissions, policies
+from luoshi.registers import permissions, policies, second_looks
 from luoshi.registers.changelog import position, settled_before, visible_at
 from luoshi.registers.conditions import meets
 from luoshi.registers.models import Claim, Record, RecordQuerySet, Submission, Version
@@ -60,16 +60,32 @@ def get(actor: Actor, pk: int) -> Record:
 
 
 def _awaits(actor: Actor, record: Record, register: Register) -> bool:
-    """Whether a proposed move waits for this person, who need not be of the record's part of the tree."""
+    """Whether a sign-off waits for this person, who need not be of the record's part of the tree."""
+    if record.reviews.filter(reviewers__account=actor.account_id).exists():
+        return True
     proposed = proposed_move(record)
     if proposed is None:
-        return False
+        return awaits_strike_off(actor, record, register) or second_looks.awaits(actor, record)
     move = policies.declared_move(register, proposed.name)
     try:
         permissions.check_can_confirm(actor, record, register, move, proposed)
     except Refused:
         return False
     return move.confirm is not None
+
+
+def awaits_strike_off(actor: Actor, record: Record, register: Register) -> bool:
+    """Whether the person may strike the record off, or record its beneficiary's word, from where it stands."""
+    moves = register.lifecycle.moves_from(record.state) if register.lifecycle else ()
+    for move in moves:
+        if not (move.strikes_off or move.is_word):
+            continue
+        try:
+            permissions.check_can_move(actor, record, register, move)
+        except Refused:
+            continue
+        return True
+    return False
 
 
 def search(records: RecordQuerySet, words: str) -> RecordQuerySet:
@@ -113,8 +129,10 @@ def _reason_against(
     actor: Actor, record: Record, register: Register, move: Move, waived: set[str], today: date
 ) -> Refused | None:
     try:
+        policies.check_by_hand(register, move)
         permissions.check_can_move(actor, record, register, move)
         policies.check_state_allows(record, register, move)
+        policies.check_reviewed(record, register, move)
         if not move.sets:
             policies.check_guards(record, register, move, record.data, waived, day=today)
     except Refused as refused:

@@ -1,8 +1,10 @@
-"""The database's own word on strike-offs: triggers that no writer goes around, whatever program writes.
+"""The database's own word on sign-offs: triggers that no writer goes around, whatever program writes.
 
-Two rules. A strike-off is not stored when anyone behind it holds a post, or stands in for one, in a doer's unit or
+A strike-off is not stored when anyone behind it holds a post, or stands in for one, in a doer's unit or
 below it: the lead at that time, whoever led earlier steps, every supporting unit; nor when they took a doer's step
 themselves. A record comes into a struck-off state only by a strike-off that led to that very revision.
+
+And a verdict is given by the reviewer who was asked, while the review is open, and never changed.
 
 Installed anew after each migration, because SQLite drops a table's triggers whenever it rebuilds the table.
 """
@@ -14,6 +16,8 @@ from django.db import connections
 BY_DOER = "a strike-off by the side that did it"
 UNSIGNED = "a struck-off state without its strike-off"
 REWRITTEN = "a strike-off is never rewritten"
+FOREIGN = "a verdict of nobody who was asked, or after the opening"
+CHANGED = "a verdict is never changed"
 
 
 def _sql(text: str, **parts: str) -> str:
@@ -58,13 +62,17 @@ _UNSIGNED = _sql(
     old=_STRUCK.replace("<row>", "OLD"),
     signed=_SIGNED,
 )
+_FOREIGN = """NOT EXISTS (
+    SELECT 1 FROM registers_reviewer w JOIN registers_review v ON v.id = w.review_id
+    WHERE w.id = NEW.reviewer_id AND w.account = NEW.by_account AND v.state = 'open')"""
 RULES = (
-    # name, table, when it is looked at, what may not be, what is said
-    ("registers_strike_off", "registers_move", "NEW.strikes_off", _OUTSIDER, BY_DOER),
-    ("registers_strike_off_kept", "registers_move", "OLD.strikes_off", _REWRITES, REWRITTEN),
-    ("registers_struck_state", "registers_record", f"({_CHANGED})", _UNSIGNED, UNSIGNED),
+    # name, table, events, when it is looked at, what may not be, what is said
+    ("registers_strike_off", "registers_move", ("UPDATE", "INSERT"), "NEW.strikes_off", _OUTSIDER, BY_DOER),
+    ("registers_strike_off_kept", "registers_move", ("UPDATE",), "OLD.strikes_off", _REWRITES, REWRITTEN),
+    ("registers_struck_state", "registers_record", ("UPDATE",), f"({_CHANGED})", _UNSIGNED, UNSIGNED),
+    ("registers_verdict", "registers_verdict", ("INSERT",), "NEW.number > 0", _FOREIGN, FOREIGN),
+    ("registers_verdict_kept", "registers_verdict", ("UPDATE",), "OLD.number > 0", "(1 = 1)", CHANGED),
 )
-_ALSO_NEW = "registers_strike_off"  # looked at for new rows too; the others compare with what was there
 _SQLITE = """CREATE TRIGGER IF NOT EXISTS <name>_<event> BEFORE <event> ON <table> WHEN <when> AND <breach>
     BEGIN SELECT RAISE(ABORT, '<said>'); END"""
 _FUNCTION = """CREATE OR REPLACE FUNCTION <name>() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -82,8 +90,7 @@ def install(using: str, **_signal: Any) -> None:
     """Put the triggers on the tables; a few milliseconds."""
     vendor = connections[using].vendor
     with connections[using].cursor() as cursor:
-        for name, table, when, breach, said in RULES:
-            events = ["UPDATE", "INSERT"] if name == _ALSO_NEW else ["UPDATE"]
+        for name, table, events, when, breach, said in RULES:
             parts = {"name": name, "table": table, "when": when, "breach": breach, "said": said, "day": _DAYS[vendor]}
             if vendor == "postgresql":
                 cursor.execute(_sql(_FUNCTION, **parts))
@@ -98,6 +105,6 @@ def take_off(using: str, **_signal: Any) -> None:
     if connections[using].vendor == "postgresql":
         return
     with connections[using].cursor() as cursor:
-        for name, *_ in RULES:
-            for event in ("UPDATE", "INSERT"):
+        for name, _table, events, *_ in RULES:
+            for event in events:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}")

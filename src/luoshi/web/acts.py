@@ -10,7 +10,7 @@ from luoshi.measures.models import PrintedFigure
 from luoshi.org.models import Post, Unit, UnitGroup
 from luoshi.packs.models import PackVersion
 from luoshi.people.models import Account
-from luoshi.registers.models import FrozenList, Record
+from luoshi.registers.models import Draw, FrozenList, Record
 from luoshi.rules.actors import Role
 from luoshi.rules.texts import Text
 from luoshi.web.awaiting import title_of
@@ -27,6 +27,13 @@ ACTS: Mapping[str, Text] = {
     "registers.waive": Text("登记豁免", "Waived a condition"),
     "registers.set_parties": Text("调整责任单位", "Changed the units responsible"),
     "registers.place_under": Text("调整上级", "Changed the parent"),
+    "registers.close_list": Text("封存回头看名单", "Closed a list for second looks"),
+    "registers.draw_looks": Text("抽取回头看", "Drew second looks"),
+    "registers.look": Text("回头看", "Looked a second time"),
+    "registers.begin_review": Text("发起独立评议", "Began an independent review"),
+    "registers.give_verdict": Text("密封给出评议结论", "Gave a verdict under seal"),
+    "registers.open_review": Text("公开全部评议结论", "Opened all verdicts"),
+    "registers.reconcile": Text("裁定评议", "Reconciled differing verdicts"),
     "registers.claim": Text("重复登记，已留存", "Offered again; kept as a claim"),
     "registers.republish": Text("转到台账的新版本", "Brought to a new version of the register"),
     "registers.freeze": Text("冻结清单", "Froze a list"),
@@ -92,6 +99,11 @@ def _lists(ids: set[int]) -> dict[int, Cell]:
     return {each.pk: Cell(each.title, reverse("list", args=[each.pk])) for each in found}
 
 
+def _draws(ids: set[int]) -> dict[int, Cell]:
+    found = Draw.objects.in_bulk(ids).values()
+    return {each.pk: Cell(f"{each.register} {each.period}", reverse("draw", args=[each.pk])) for each in found}
+
+
 def _units(ids: set[int]) -> dict[int, Cell]:
     return {each.pk: Cell(each.title) for each in Unit.objects.in_bulk(ids).values()}
 
@@ -130,6 +142,7 @@ def _post(post: Post) -> Cell:
 NAMED: Mapping[str, Callable[[set[int]], dict[int, Cell]]] = {
     "record": _records,
     "list": _lists,
+    "look_draw": _draws,
     "unit": _units,
     "group": _groups,
     "post": _posts,

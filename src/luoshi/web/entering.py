@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luoshi.org.models import Unit
-from luoshi.packs.declarations import Field, FieldType, Move, Register
+from luoshi.packs.declarations import Field, FieldType, Move, Register, SecondLook
 from luoshi.packs.queries import register as declared_register
 from luoshi.registers.permissions import may_see_field
 from luoshi.registers.queries import visible_to
@@ -104,7 +104,7 @@ def unit_options(units: Iterable[Unit] | None = None) -> tuple[Option, ...]:
 
 
 def evidence_fields(
-    register: Register, move: Move, given: Mapping[str, str], held: Mapping[str, Sequence[str]]
+    register: Register, move: Move | SecondLook, given: Mapping[str, str], held: Mapping[str, Sequence[str]]
 ) -> tuple[FormField, ...]:
     """A box for each kind of evidence a move needs; where files lie ready (`held`, by name) it may stay blank."""
     return tuple(

@@ -15,9 +15,10 @@ from luoshi.registers.models import Claim, Move, MoveStatus, Record
 from luoshi.registers.permissions import check_can_confirm
 from luoshi.registers.policies import declared_move
 from luoshi.registers.queries import visible_to
+from luoshi.registers.second_looks import looks_for
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
-from luoshi.web import states
+from luoshi.web import looking, states
 from luoshi.web.components.figures import Tile
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
@@ -57,6 +58,26 @@ def to_verify(actor: Actor) -> list[Matter]:
         light = Light(Tone.YELLOW, _("待核验"))
         matters.append(_matter(register, taken.record, reason, None, light))
     return matters
+
+
+def to_check(actor: Actor, today: date) -> list[Matter]:
+    """What waits for the person's sign-off besides proposals: strike-offs, second looks, verdicts."""
+    matters = [
+        _matter(_register_of(record), record, _("待销号"), record.due, Light(Tone.YELLOW, _("待核验")))
+        for record in looking.to_strike_off(actor)
+    ]
+    for look in looks_for(actor):
+        light = looking.seen_light(look, today)
+        matters.append(_matter(_register_of(look.record), look.record, _("抽中的回头看"), look.due, light))
+    for review in looking.to_review(actor):
+        rule = _register_of(review.record).reviews[review.name]
+        reason, light = say(rule.title), Light(Tone.YELLOW, _("待给出结论"))
+        matters.append(_matter(_register_of(review.record), review.record, reason, None, light))
+    return matters
+
+
+def _register_of(record: Record) -> Register:
+    return declared(record.register, record.pack_version_id)
 
 
 def due_for(actor: Actor, today: date) -> list[Matter]:

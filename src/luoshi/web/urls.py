@@ -11,6 +11,7 @@ from luoshi.web.views import (
     home,
     jobs,
     lists,
+    looks,
     manage,
     measures,
     moves,
@@ -18,6 +19,7 @@ from luoshi.web.views import (
     password,
     records,
     registers,
+    reviews,
     style,
 )
 
@@ -51,6 +53,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/<int:pk>/parties/", parties.change_parties, name="record_parties"),
     path("records/<int:pk>/parent/", parties.change_parent, name="record_parent"),
     path("records/<int:pk>/settle/", moves.settle, name="record_settle"),
+    path("records/<int:pk>/reviews/<slug:name>/", reviews.begin, name="review_begin"),
+    path("reviews/<int:pk>/", reviews.review, name="review"),
+    path("second-looks/", looks.draws, name="draws"),
+    path("second-looks/<int:pk>/", looks.draw, name="draw"),
+    path("second-looks/<int:pk>/list.txt", looks.draw_list, name="draw_list"),
+    path("looks/<int:pk>/", looks.look, name="look"),
     path("records/<int:pk>/waive/<slug:guard>/", moves.waive_guard, name="record_waive"),
     path("records/<int:pk>/evidence/", evidence.record_evidence, name="record_evidence"),
     path("records/<int:pk>/evidence/<slug:kind>/", evidence.attach_files, name="record_attach"),

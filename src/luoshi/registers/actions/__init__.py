@@ -8,9 +8,11 @@ from luoshi.registers.actions.creating import KeyTaken, create
 from luoshi.registers.actions.exhibits import attach, detach
 from luoshi.registers.actions.extending import ask_for_time, grant_time, refuse_time
 from luoshi.registers.actions.freezing import Grounds, freeze, move_out, sign_change, take_in, turn_down_change
+from luoshi.registers.actions.looking import Sight, close_list, draw_looks, look_again
 from luoshi.registers.actions.moving import Step, move
 from luoshi.registers.actions.parties import set_parties
 from luoshi.registers.actions.placing import place_under
+from luoshi.registers.actions.reviewing import begin_review, give_verdict, reconcile
 from luoshi.registers.actions.stopping import Halt, resume_clock, stop_clock
 from luoshi.registers.actions.submitting import SentBefore, Submitted
 from luoshi.registers.actions.waiving import waive
@@ -21,21 +23,28 @@ __all__ = [
     "Halt",
     "KeyTaken",
     "SentBefore",
+    "Sight",
     "Step",
     "Submitted",
     "adopt_many",
     "ask_for_time",
     "attach",
+    "begin_review",
     "chase",
+    "close_list",
     "confirm",
     "correct",
     "create",
     "detach",
+    "draw_looks",
     "freeze",
+    "give_verdict",
     "grant_time",
+    "look_again",
     "move",
     "move_out",
     "place_under",
+    "reconcile",
     "refuse_time",
     "reply",
     "resume_clock",

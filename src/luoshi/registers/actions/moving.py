@@ -50,6 +50,7 @@ def move(
     """
     register = declared(record.register, record.pack_version_id)
     step_declared = policies.declared_move(register, name)
+    policies.check_by_hand(register, step_declared)
     permissions.check_can_move(by, record, register, step_declared)
     permissions.check_can_fill(by, register, step.values)
     check_seen(record, revision)
@@ -61,6 +62,7 @@ def move(
     data = data_after(record, register, step_declared, step.values, day=day_of(at))
     check_may_refer(by, register, {name: data.get(name) for name in step.values})
     policies.check_word(register, step_declared, data)
+    policies.check_reviewed(record, register, step_declared)
     policies.check_guards(record, register, step_declared, data, waived_of(record), day=day_of(at))
     taken = step_of(record, step_declared, step, by=by, at=at)
     taken.values = {name: data.get(name) for name in step_declared.sets}

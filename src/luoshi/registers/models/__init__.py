@@ -21,20 +21,24 @@ from luoshi.registers.models.lists import (
     ListChangeStatus,
     ListMember,
 )
+from luoshi.registers.models.looks import LOOKED, Draw, Look, Seen
 from luoshi.registers.models.moves import Move, MoveStatus, StruckState, Waiver
 from luoshi.registers.models.parties import Party, PartyRole
 from luoshi.registers.models.pools import Pool
 from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind
+from luoshi.registers.models.reviews import Review, Reviewer, ReviewState, Verdict
 from luoshi.registers.models.submissions import Outcome, Submission
 
 __all__ = [
     "GIVEN",
+    "LOOKED",
     "Chase",
     "ChaseSeries",
     "Claim",
     "Clock",
     "ClockQuerySet",
     "ClockState",
+    "Draw",
     "DueCause",
     "DueChange",
     "Exhibit",
@@ -44,6 +48,7 @@ __all__ = [
     "ListChangeKind",
     "ListChangeStatus",
     "ListMember",
+    "Look",
     "MoreTime",
     "MoreTimeStatus",
     "Move",
@@ -54,9 +59,14 @@ __all__ = [
     "Pool",
     "Record",
     "RecordQuerySet",
+    "Review",
+    "ReviewState",
+    "Reviewer",
+    "Seen",
     "Stop",
     "StruckState",
     "Submission",
+    "Verdict",
     "Version",
     "VersionKind",
     "Waiver",

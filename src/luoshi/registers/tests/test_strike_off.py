@@ -12,7 +12,7 @@ from luoshi.org.actions import delegate, end_post, hold_post
 from luoshi.org.queries import actor_for
 from luoshi.org.tests.small_city import START
 from luoshi.people.models import Account
-from luoshi.registers.actions import Step, create, move, set_parties
+from luoshi.registers.actions import Step, confirm, create, move, set_parties
 from luoshi.registers.actions.republishing import KeptRecords
 from luoshi.registers.models import Move, Record
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, report_of, strike
@@ -100,7 +100,10 @@ def test_who_reported_and_then_changed_office_does_not_strike_off(works: SmallWo
 def test_leaving_the_struck_off_state_is_counted_and_takes_the_date_back(works: SmallWorks) -> None:
     task = works.struck_off()
     assert task.reached["struck_off"] == TODAY.isoformat()
-    move(task, "reopen", step=Step(on=TODAY), by=works.verifier, at=NOW)
+    with pytest.raises(Refused, match="by_second_look"):
+        move(task, "reopen", step=Step(on=TODAY), by=works.verifier, at=NOW)
+    asked = move(task, "withdraw", step=Step(on=TODAY), by=works.supervisor, at=NOW)
+    confirm(asked, by=works.city.actor(Role.VERIFIER, "south"), at=NOW)
     kept = Record.objects.get(pk=task.pk)
     assert (kept.state, kept.reopened, "struck_off" in kept.reached) == ("assigned", 1, False)
     assert kept.versions.order_by("-revision").values_list("reopened", flat=True)[0] == 1

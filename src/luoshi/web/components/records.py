@@ -1,5 +1,6 @@
 """The parts of a record's page: head, stages, facts, moves, history."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,6 +62,27 @@ class MoveButton:
     def refused(self) -> bool:
         """Whether the move cannot be made now."""
         return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveGroup:
+    """Moves that one and the same sentence refuses, or a single move."""
+
+    moves: tuple[MoveButton, ...]
+
+    @property
+    def first(self) -> MoveButton:
+        """The move whose words stand for all."""
+        return self.moves[0]
+
+
+def grouped(moves: Iterable[MoveButton]) -> tuple[MoveGroup, ...]:
+    """Refused moves together where reason and remedy are the same, each at the place of the first."""
+    groups: dict[tuple[str, str, str], tuple[MoveButton, ...]] = {}
+    for move in moves:
+        key = (move.reason, move.remedy, "" if move.refused else move.href)
+        groups[key] = (*groups.get(key, ()), move)
+    return tuple(MoveGroup(same) for same in groups.values())
 
 
 @dataclass(frozen=True, slots=True)

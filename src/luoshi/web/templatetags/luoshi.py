@@ -13,7 +13,7 @@ from luoshi.web.components.funnels import Funnel
 from luoshi.web.components.headings import Crumb, Tab
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.lists import FilterBar, Pager
-from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead
+from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead, grouped
 from luoshi.web.components.tables import Empty, Table
 
 register = template.Library()
@@ -127,8 +127,8 @@ def facts(facts: tuple[Fact, ...]) -> dict[str, object]:
 
 @register.inclusion_tag(_draws("moves"))
 def moves(moves: tuple[MoveButton, ...]) -> dict[str, object]:
-    """The moves of a record, also those that cannot be made now."""
-    return {"moves": moves}
+    """The moves of a record, also those that cannot be made now; the same refusal is told once."""
+    return {"groups": grouped(moves)}
 
 
 @register.inclusion_tag(_draws("timeline"))

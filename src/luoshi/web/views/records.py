@@ -20,7 +20,7 @@ from luoshi.registers.permissions import can_edit, check_can_confirm
 from luoshi.registers.policies import declared_move
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
-from luoshi.web import entering, overtaking, showing, states
+from luoshi.web import entering, looking, overtaking, showing, states
 from luoshi.web.acting import actor_of
 from luoshi.web.below import below_of
 from luoshi.web.clock import now, today
@@ -52,6 +52,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "events": events_of(actor, register, found),
         "claims": queries.claims_of(found),
         "below": below_of(actor, found),
+        "checks": looking.checks_of(actor, register, found, today()),
         "may_edit": can_edit(actor, register, found.unit),
     }
     return render(request, "web/record.html", context)
@@ -65,6 +66,8 @@ def head_of(register: Register, found: Record) -> RecordHead:
     if found.due:
         provisional = _("（次年放假安排未公布，暂按法定节日推算）") if found.due_provisional else ""
         facts.append(Fact(_("期限"), f"{found.due.isoformat()}{provisional}"))
+    if found.reopened:
+        facts.append(Fact(_("重新打开"), _("%(count)s 次") % {"count": found.reopened}))
     if found.parent:
         facts.append(Fact(_("上级"), found.parent.label, reverse("record", args=[found.parent_id])))
     return RecordHead(
