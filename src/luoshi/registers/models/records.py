@@ -24,7 +24,8 @@ class RecordQuerySet(models.QuerySet["Record"]):
 class Record(models.Model):
     """One row of a register as it stands; `data` holds the declared fields, in the forms of `FieldType`.
 
-    `reached` gives the date each state was first reached; `reopened` counts the strike-offs that did not hold.
+    `reached` gives the date each state was first reached; `reopened` counts the strike-offs that did not
+    hold: found by a second look, or taken back by hand.
     `label` and `key` are derived from `data` for lists and for identity. A record keeps the version of its pack
     it was made under.
     """

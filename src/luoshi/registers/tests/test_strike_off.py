@@ -12,7 +12,7 @@ from luoshi.org.actions import delegate, end_post, hold_post
 from luoshi.org.queries import actor_for
 from luoshi.org.tests.small_city import START
 from luoshi.people.models import Account
-from luoshi.registers.actions import Step, confirm, create, move, set_parties
+from luoshi.registers.actions import Step, confirm, correct, create, move, set_parties, turn_down
 from luoshi.registers.actions.republishing import KeptRecords
 from luoshi.registers.models import Move, Record
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, report_of, strike
@@ -215,3 +215,35 @@ def test_r033_the_office_does_not_record_the_beneficiarys_word(works: SmallWorks
     move(made, "close", step=call("satisfied"), by=works.supervisor, at=NOW)
     kept = Record.objects.get(pk=made.pk)
     assert (kept.state, kept.data["said"]) == ("kept", "satisfied")
+
+
+def test_a_confirmation_does_not_undo_a_correction_of_the_same_field(works: SmallWorks) -> None:
+    task = works.struck_off()
+    step = Step(on=TODAY, values={"remark": "原说明"})
+    asked = move(task, "withdraw", step=step, by=works.supervisor, at=NOW)
+    correct(task, {"remark": "更正后"}, reason="核对", by=works.planner, at=NOW + timedelta(hours=1))
+    outsider = works.city.actor(Role.VERIFIER, "south")
+    fresh = Move.objects.get(pk=asked.pk)
+    with pytest.raises(Refused, match="corrected_since"):
+        confirm(fresh, by=outsider, at=LATER)
+    assert Record.objects.get(pk=task.pk).data["remark"] == "更正后"
+    turn_down(fresh, reason="已更正", by=outsider, at=LATER)
+    again = move(Record.objects.get(pk=task.pk), "withdraw", step=Step(on=TODAY), by=works.supervisor, at=LATER)
+    confirm(again, by=outsider, at=LATER)
+
+
+def test_a_correction_of_another_field_does_not_hinder_a_confirmation(works: SmallWorks) -> None:
+    task = works.struck_off()
+    asked = move(task, "withdraw", step=Step(on=TODAY), by=works.supervisor, at=NOW)
+    correct(task, {"matter": "修路（二期）"}, reason="更名", by=works.planner, at=NOW + timedelta(hours=1))
+    confirm(Move.objects.get(pk=asked.pk), by=works.city.actor(Role.VERIFIER, "south"), at=LATER)
+    assert Record.objects.get(pk=task.pk).data["matter"] == "修路（二期）"
+
+
+def test_a_unit_field_leads_to_a_unit(works: SmallWorks) -> None:
+    task = works.task()
+    with pytest.raises(Refused) as caught:
+        correct(task, {"office": 10**6}, reason="改", by=works.planner, at=NOW)
+    assert "不存在" in caught.value.reason.zh
+    correct(task, {"office": works.south.pk}, reason="改", by=works.planner, at=NOW)
+    assert Record.objects.get(pk=task.pk).data["office"] == works.south.pk

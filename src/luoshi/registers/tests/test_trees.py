@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from luoshi.registers.actions import place_under
-from luoshi.registers.queries import descendants
+from luoshi.registers.actions import create, place_under
+from luoshi.registers.queries import descendants, visible_below
 from luoshi.registers.tests.small_works import NOW, SmallWorks
 from luoshi.rules.refusals import Refused
 
@@ -33,3 +33,14 @@ def test_no_ring(works: SmallWorks) -> None:
 def test_a_parent_of_another_register_is_refused(works: SmallWorks) -> None:
     with pytest.raises(Refused, match="wrong_parent"):
         works.plan("误", parent=works.site())
+
+
+def test_children_in_another_part_of_the_tree_are_not_named(works: SmallWorks) -> None:
+    """A plan is open to all; of the tasks below it each county sees its own."""
+    year = works.plan("年")
+    office = works.city.unit("supervision")
+    for matter, lead in (("北路", works.north), ("南路", works.south)):
+        create("works.task", {"matter": matter}, unit=office, lead=lead, parent=year, by=works.planner, at=NOW)
+    assert [each.label for each in visible_below(works.lead, year)] == ["北路"]
+    assert [each.label for each in visible_below(works.other_lead, year)] == ["南路"]
+    assert {each.label for each in visible_below(works.planner, year)} == {"北路", "南路"}
