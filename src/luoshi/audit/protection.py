@@ -31,6 +31,7 @@ APPEND_ONLY = {
     "audit_entry",
     "audit_touch",
     "audit_shape",
+    "registers_verdict",
     "registers_version",
     "packs_packversion",
     "measures_printedfigure",

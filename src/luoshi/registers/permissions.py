@@ -159,7 +159,7 @@ def check_can_sign_off(
     for anybody else.
     """
     who = title_of(party)
-    remedy = Text(f"须由办理单位以外的{who.zh}办理。", f"It is for {who.en}, from outside the doer's unit.")
+    remedy = Text(f"须由{who.zh}办理，办理单位的人除外。", f"It is for {who.en}, nobody of the doer's side.")
     tied = record.lead if actor.is_tied_to(record.lead_id) else None
     reason = Text("这一项不由您核验。", "This is not yours to sign off.")
     if tied is None and not is_party(actor, record, register, party):
