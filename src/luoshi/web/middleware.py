@@ -1,8 +1,10 @@
 """Middleware of the pages: the language is chosen by switch, a refusal becomes a page."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -10,9 +12,11 @@ from django.utils import translation
 from luoshi.packs.queries import steady
 from luoshi.people.models import Account
 from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
 
 Respond = Callable[[HttpRequest], HttpResponse]
-CONFLICT = 409
+CONFLICT, UNAVAILABLE = 409, 503
+logger = logging.getLogger(__name__)
 WITHOUT_OWN_PASSWORD = {"password", "sign_out", "set_language", "print_size"}
 
 
@@ -65,10 +69,28 @@ class RefusalPage:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answers 409 for a refusal and leaves everything else alone."""
+        """Answers 409 for a refusal, 503 where the database could not write, and leaves everything else alone."""
+        if isinstance(exception, OperationalError):
+            logger.error("the database could not be used for %s", request.path, exc_info=exception)
+            return render(request, "web/refused.html", {"refused": not_written()}, status=UNAVAILABLE)
         if not isinstance(exception, Refused):
             return None
         return render(request, "web/refused.html", {"refused": exception}, status=CONFLICT)
+
+
+def not_written() -> Refused:
+    """What a person is told when the disk is full or the database is gone: sending the form again is safe."""
+    return Refused(
+        "web.database",
+        reason=Text(
+            "数据库暂时用不了（可能磁盘已满或连接中断），这次提交没有得到确认。",
+            "The database cannot be used now (a full disk, a lost connection); this submission is not confirmed.",
+        ),
+        remedy=Text(
+            "请告知管理员，稍后退回表单再次提交：同一表单只会办理一次。",
+            "Tell the administrator; later go back and send the form again: the same form is done only once.",
+        ),
+    )
 
 
 class OwnPasswordFirst:

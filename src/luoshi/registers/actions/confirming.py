@@ -1,14 +1,16 @@
 """Confirming a proposed move, or turning it down: by somebody else than its doer."""
 
+import json
 from datetime import datetime
 
 from luoshi.audit.actions import writing
+from luoshi.audit.models import Entry
 from luoshi.packs import declarations
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.entering import data_after, enter, unit_of, waived_of
 from luoshi.registers.actions.exhibits import release
-from luoshi.registers.actions.writing import leave_trace
+from luoshi.registers.actions.writing import SUBJECT, leave_trace
 from luoshi.registers.models import Move, MoveStatus, Record, Version, VersionKind
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
@@ -47,7 +49,9 @@ def turn_down(proposed: Move, *, reason: str, by: Actor, at: datetime) -> Move:
 
 def _check_not_corrected(proposed: Move, step: declarations.Move) -> None:
     """Refuse to confirm values that somebody has corrected since they were proposed: they would come back."""
-    later = Version.objects.filter(record=proposed.record, kind=VersionKind.CORRECTED, at__gt=proposed.at)
+    later = Version.objects.filter(
+        record=proposed.record, kind=VersionKind.CORRECTED, revision__gt=_revision_proposed_at(proposed.record)
+    )
     for version in later:
         lost = [name for name in step.sets if name in version.changed]
         if lost:
@@ -60,6 +64,12 @@ def _check_not_corrected(proposed: Move, step: declarations.Move) -> None:
                 remedy=Text("请退回，由办理人重新提出。", "Turn it down and have it proposed again."),
                 where=proposed.record.number,
             )
+
+
+def _revision_proposed_at(record: Record) -> int:
+    """The record's revision when its waiting move was proposed, as its entry tells: clocks may have jumped since."""
+    entry = Entry.objects.about(SUBJECT, record.pk).filter(act="registers.propose").first()
+    return int(json.loads(entry.canonical)["payload"]["revision"]) if entry is not None else 0
 
 
 def _settle(proposed: Move, status: MoveStatus, reason: str, *, by: Actor, at: datetime) -> None:
