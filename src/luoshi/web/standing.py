@@ -149,15 +149,15 @@ def read(actor: Actor, register: Register, posted: Mapping[str, str]) -> Standin
 
 def unit_from(text: str, where: str) -> Unit:
     """A unit of the list, or a refusal that says where to choose one."""
-    found = Unit.objects.filter(pk=number_from(text)).first()
-    if found is None:
+    try:
+        return Unit.objects.get(pk=number_from(text))
+    except Unit.DoesNotExist:
         raise Refused(
             "web.unit_missing",
             reason=Text("没有选择单位。", "No unit is chosen."),
             remedy=Text("请从列表中选择。", "Choose one from the list."),
             where=where,
-        )
-    return found
+        ) from None
 
 
 def parent_from(actor: Actor, register: Register, posted: Mapping[str, str]) -> Record | None:
