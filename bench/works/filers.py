@@ -19,11 +19,14 @@ def prepare(rows: int) -> list[dict[str, str]]:
     """Fill the tables; for each officer, what the form says beside the fields. Minutes for millions."""
     from bench.works import filling
     from luoshi.audit.actions import unwritten, writing
+    from luoshi.audit.tests.lifting import lifted
 
     filling.fill(rows)
-    with writing():
+    with lifted(), writing():
         unwritten()
         _enter_entries()
+    with writing():
+        unwritten()
         return _officers()
 
 
