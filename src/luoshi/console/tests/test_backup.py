@@ -253,3 +253,17 @@ def test_the_restored_database_knows_up_to_where_it_was_restored(
     with connect(empty_database) as server:
         told = server.execute("SELECT current_setting('luoshi.restored_to')").fetchone()
         assert told == server.execute("SELECT max(id)::text FROM registers_version").fetchone()
+
+
+def test_a_drill_tells_its_steps_and_leaves_nothing_behind(works: SmallWorks, home: Path) -> None:
+    works.plan()
+    done = run("drill")
+    assert done.exit_code == 0, done.output
+    assert [line.split()[0] for line in done.output.splitlines() if line.endswith(" s")] == [
+        "make",
+        "verify",
+        "restore",
+        "examine",
+    ]
+    assert "演练通过" in done.output
+    assert list((home / "backups").iterdir()) == []
