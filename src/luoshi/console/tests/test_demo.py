@@ -71,6 +71,9 @@ def test_once_prints_the_funnel_and_ends_with_a_line_of_json(environment: dict[s
     assert summary["funnel"]["bases"]["completed_rate"]["of"] == "started_projects"
     assert all(summary["registers"].values())
     assert summary["registers"]["investment.team"] == 384
+    assert "539/540 = 99.8 %" in printed
+    ahead = summary["key_projects"]["ahead_expected"]
+    assert (ahead["text"], ahead["expected"]) == ("9.17 percentage points (expected)", True)
     assert [each for each in summary["published"] if not each["agrees"]] == []
     assert (summary["loaded_now"], summary["generated"]) == (True, True)
     _, again = ran_once(environment)
