@@ -25,7 +25,7 @@ Told = dict[str, float]
 def measure() -> list[Result]:
     """SQLite always, PostgreSQL when one answers."""
     results = _reports("sqlite", _run("report", ""))
-    server = _fresh_database()
+    server = fresh_database()
     if not server:
         print(f"no PostgreSQL answers at {SERVER}: measured on SQLite only")
         return results
@@ -62,7 +62,7 @@ def _run(what: str, server: str) -> Told:
     return found
 
 
-def _fresh_database() -> str:
+def fresh_database() -> str:
     """The address of a new database on the server; empty when none answers."""
     try:
         with psycopg.connect(SERVER, autocommit=True, connect_timeout=3) as connection:

@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luoshi.org.models import Unit
-from luoshi.packs.declarations import Field, FieldType, Register
+from luoshi.packs.declarations import Colour, Field, FieldType, Register
+from luoshi.registers.lit import lit
 from luoshi.registers.models import Record, RecordQuerySet
 from luoshi.registers.queries import search, shown_fields, visible_to
 from luoshi.rules.actors import Actor
 from luoshi.web import showing, states
+from luoshi.web.clock import today
 from luoshi.web.components.lists import Filter, FilterBar, Option, Pager, pager
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.wording import say
@@ -36,6 +38,7 @@ class Asked:
 
     words: str
     state: str
+    light: str
     area: str
     choices: Mapping[str, str]
     sort: str
@@ -44,7 +47,7 @@ class Asked:
     @property
     def query(self) -> dict[str, str]:
         """The address without the page number."""
-        parts = {"q": self.words, "state": self.state, "area": self.area, "sort": self.sort}
+        parts = {"q": self.words, "state": self.state, "light": self.light, "area": self.area, "sort": self.sort}
         parts |= {PREFIX + name: value for name, value in self.choices.items()}
         return {name: value for name, value in parts.items() if value}
 
@@ -57,6 +60,7 @@ def asked(register: Register, got: Mapping[str, str]) -> Asked:
     return Asked(
         words=got.get("q", "").strip()[:100],
         state=got.get("state", ""),
+        light=got.get("light", ""),
         area=got.get("area", ""),
         choices={each.id: got.get(PREFIX + each.id, "") for each in choice_fields(register)},
         sort=sort if sort.lstrip("-") in SORTS else "",
@@ -75,6 +79,8 @@ def narrowed(actor: Actor, register: Register, wanted: Asked) -> RecordQuerySet:
     records = search(visible_to(actor, register), wanted.words)
     if wanted.state:
         records = records.filter(state=wanted.state)
+    if wanted.light in set(Colour):
+        records = lit(records, register, Colour(wanted.light), today=today())
     if wanted.area:
         records = records.filter(county=wanted.area)
     for name, value in wanted.choices.items():
@@ -141,7 +147,7 @@ def _row(register: Register, record: Record, fields: list[Field], names: showing
     cells.append(Cell((record.lead or record.unit).title))
     if register.lifecycle and register.lifecycle.clocks:
         note = record.due.isoformat() if record.due else ""
-        cells.append(Cell(note=note, light=states.due_light(record.due, today)))
+        cells.append(Cell(note=note, light=states.light_of(register, record, today)))
     cells.append(Cell(record.updated_at.date().isoformat()))
     return Row(tuple(cells), str(record.pk))
 
@@ -159,6 +165,9 @@ def filterbar_of(register: Register, wanted: Asked) -> FilterBar:
     if register.lifecycle:
         options = tuple(Option(state.id, say(state.title)) for state in register.lifecycle.states.values())
         filters.append(Filter("state", _("状态"), options, wanted.state))
+    if register.lifecycle and register.lifecycle.lights:
+        options = tuple(Option(colour.value, say(word)) for colour, (_tone, word) in states.COLOURS.items())
+        filters.append(Filter("light", _("灯"), options, wanted.light))
     counties = Unit.objects.filter(kind__in=("county", "dev_zone"), valid_to=None).order_by("pk")
     areas = tuple(Option(unit.county, unit.title) for unit in counties)
     if areas:

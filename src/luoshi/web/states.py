@@ -5,8 +5,11 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from luoshi.packs.declarations import Register
+from luoshi.packs.declarations import Colour, Register
+from luoshi.registers.daycount import days_left
+from luoshi.registers.lights import colour_of
 from luoshi.registers.models import Record
+from luoshi.registers.policies import standing_of
 from luoshi.rules.texts import Text
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.records import Progress, Stage
@@ -22,6 +25,32 @@ def state_light(register: Register, state: str) -> Light | None:
     declared = register.lifecycle.states[state]
     still = declared.end or state == register.lifecycle.initial
     return Light(Tone.GREY if still else Tone.BLUE, say(declared.title), badge=True)
+
+
+COLOURS = {
+    Colour.GREEN: (Tone.GREEN, Text("绿灯", "Green")),
+    Colour.YELLOW: (Tone.YELLOW, Text("黄灯", "Yellow")),
+    Colour.RED: (Tone.RED, Text("红灯", "Red")),
+}
+
+
+def light_of(register: Register, record: Record, today: date) -> Light | None:
+    """The declared light of a record with the days it has left; without declared lights, how its due date stands."""
+    if register.lifecycle is None or register.lifecycle.lights is None:
+        return due_light(record.due, today)
+    colour = colour_of(register, record.data, standing_of(record, today))
+    if colour is None:
+        return None
+    tone, word = COLOURS[colour]
+    return Light(tone, f"{say(word)}{_left(days_left(record.due, today))}")
+
+
+def _left(days: int | None) -> str:
+    if days is None:
+        return ""
+    if days < 0:
+        return say(Text(f" · 逾期 {-days} 个工作日", f" · {-days} working {_days(-days)} late"))
+    return say(Text(f" · 还剩 {days} 个工作日", f" · {days} working {_days(days)} left"))
 
 
 def due_light(due: date | None, today: date) -> Light | None:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from luoshi.packs.declarations import Register
 from luoshi.packs.queries import current
 from luoshi.packs.queries import register as declared
-from luoshi.registers.models import Claim, Move, MoveStatus, Record
-from luoshi.registers.permissions import check_can_confirm
+from luoshi.registers.chasing import ladder
+from luoshi.registers.models import Chase, Claim, Move, MoveStatus, Record
+from luoshi.registers.permissions import acts_as, check_can_confirm
 from luoshi.registers.policies import declared_move
 from luoshi.registers.queries import visible_to
 from luoshi.registers.second_looks import looks_for
@@ -115,6 +116,37 @@ def _with_clocks() -> Iterator[Register]:
                 yield register
 
 
+def chased(actor: Actor) -> list[Matter]:
+    """Notices to the person's own units that wait for an answer, the oldest first."""
+    units = [post.unit_id for post in actor.posts]
+    notices = Chase.objects.filter(unit__in=units, reply_at=None).select_related("record__unit").order_by("pk")
+    return [_chased_matter(notice) for notice in notices[:SHOWN]]
+
+
+def _chased_matter(notice: Chase) -> Matter:
+    register = declared(notice.record.register, notice.record.pack_version_id)
+    reason = _("%(number)s 待答复") % {"number": notice.number}
+    href = reverse("chase", args=[notice.pk])
+    light = Light(Tone.RED, _("被催办"))
+    return Matter(notice.record.label, notice.record.number, href, reason, say(register.title), notice.due, light)
+
+
+def to_chase(actor: Actor, today: date) -> list[Matter]:
+    """For those who supervise: records on which a rung of the ladder may be climbed today. Looks at 40 a register."""
+    found: list[Matter] = []
+    for register in _with_clocks():
+        rungs = register.lifecycle.chase if register.lifecycle else ()
+        if not rungs:
+            continue
+        records = visible_to(actor, register).filter(due__lte=today + AHEAD).select_related("unit", "lead")
+        for record in records.order_by("due", "pk")[: 2 * SHOWN]:
+            rung = next((each.rung for each in ladder(record, register, day=today) if each.refused is None), None)
+            if rung is not None and acts_as(actor, record, register, rung.by):
+                reason = _("可发%(rung)s") % {"rung": say(rung.title)}
+                found.append(_matter(register, record, reason, record.due, states.light_of(register, record, today)))
+    return found
+
+
 def claims_on_mine(actor: Actor) -> list[Matter]:
     """Second offers of what the person's units registered first."""
     units = [post.unit_id for post in actor.posts]
@@ -134,7 +166,7 @@ def claims_on_mine(actor: Actor) -> list[Matter]:
 def _due_matter(record: Record, today: date) -> Matter:
     register = declared(record.register, record.pack_version_id)
     state = states.state_light(register, record.state)
-    light = states.due_light(record.due, today)
+    light = states.light_of(register, record, today)
     leader = (record.lead or record.unit).title
     reason = " · ".join([state.word, leader] if state else [leader])
     return _matter(register, record, reason, record.due, light)

@@ -21,6 +21,7 @@ from luoshi.web.views import (
     registers,
     reviews,
     style,
+    timing,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -66,6 +67,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("evidence/<slug:sha256>/", evidence.download, name="evidence"),
     path("evidence/<slug:sha256>/preview/", evidence.preview, name="evidence_preview"),
     path("evidence/<slug:sha256>/about/", evidence.about, name="evidence_about"),
+    path("records/<int:pk>/chase/<slug:rung>/", timing.chase_record, name="record_chase"),
+    path("clocks/<int:pk>/<slug:act>/", timing.clock_act, name="clock_act"),
+    path("more-time/<int:pk>/settle/", timing.settle_time, name="settle_time"),
+    path("chases/<int:pk>/", timing.letter, name="chase"),
+    path("chases/<int:pk>/reply/", timing.answer, name="chase_reply"),
     path("measures/", measures.measures, name="measures"),
     path("measures/<str:ref>/", measures.measure, name="measure"),
     path("measures/<str:ref>/print/", measures.print_it, name="measure_print"),

@@ -25,7 +25,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """The page after signing in: what waits, what is late, why each line is there."""
     actor, day = actor_of(request), clock.today()
     verify = [*today.to_verify(actor), *today.to_check(actor, day)]
-    matters = [*verify, *today.claims_on_mine(actor), *today.due_for(actor, day)]
+    matters = [
+        *today.chased(actor),
+        *verify,
+        *today.to_chase(actor, day),
+        *today.claims_on_mine(actor),
+        *today.due_for(actor, day),
+    ]
     seen = {matter.href for matter in matters}
     matters += [matter for matter in today.late_below(actor, day) if matter.href not in seen]
     context = {

@@ -1,7 +1,7 @@
 """记录: one record with its fields, moves, parties, history; correcting it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,9 +18,10 @@ from luoshi.registers.exhibits import exhibits_by_revision, exhibits_of_move
 from luoshi.registers.models import Move, MoveStatus, Outcome, Record, Version, VersionKind, Waiver
 from luoshi.registers.permissions import can_edit, check_can_confirm
 from luoshi.registers.policies import declared_move
+from luoshi.registers.values import Unfit, date_from
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
-from luoshi.web import entering, looking, overtaking, showing, states
+from luoshi.web import entering, looking, overtaking, showing, states, timed
 from luoshi.web.acting import actor_of
 from luoshi.web.below import below_of
 from luoshi.web.clock import now, today
@@ -53,9 +54,18 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "claims": queries.claims_of(found),
         "below": below_of(actor, found),
         "checks": looking.checks_of(actor, register, found, today()),
+        "timed": timed.timed_of(actor, register, found, today=today(), until=_until(request)),
         "may_edit": can_edit(actor, register, found.unit),
     }
     return render(request, "web/record.html", context)
+
+
+def _until(request: HttpRequest) -> date | None:
+    """Another date for the back-schedule, tried without saving it; what cannot be read is left out."""
+    try:
+        return date_from(request.GET.get("until", "")) if request.GET.get("until") else None
+    except Unfit:
+        return None
 
 
 def head_of(register: Register, found: Record) -> RecordHead:
@@ -74,7 +84,7 @@ def head_of(register: Register, found: Record) -> RecordHead:
         title=found.label or found.number,
         number=found.number,
         state=states.state_light(register, found.state),
-        light=states.due_light(found.due, today()),
+        light=states.light_of(register, found, today()),
         facts=tuple(facts),
         stages=states.stages_of(register, found),
     )
