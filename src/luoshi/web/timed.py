@@ -50,6 +50,7 @@ class Bar:
 
     title: str
     pieces: tuple[tuple[str, str], ...]
+    days: str
     late: bool
 
 
@@ -288,4 +289,4 @@ def _bar(placed: Placed, schedule: Schedule, titles: dict[str, str], today: date
         )
         for since, until in placed.stretches
     )
-    return Bar(titles[placed.step.id], pieces, placed.is_too_late(today))
+    return Bar(titles[placed.step.id], pieces, f"{placed.start} – {placed.end}", placed.is_too_late(today))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F
 
 from luoshi.audit.actions import Act, writing
 from luoshi.audit.actions import record as leave_entry
@@ -177,19 +177,43 @@ def _moment(at: datetime) -> object:
 
 
 def _bring_records_in_line(touched: list[int], *, at: datetime) -> list[int]:
-    """Put the earliest open date on the records; the ids of those whose date became another."""
-    earliest = Clock.objects.open().exclude(due=None).filter(record=OuterRef("pk")).order_by("due", "pk")
-    first = {name: Subquery(earliest.values(name)[:1]) for name in ("due", "provisional", "calendar")}
+    """Put the earliest open date on the records; the ids of those whose date became another.
+
+    Read once and written by distinct date: PostgreSQL takes a sub-select for each record to be cheap and scans all
+    clocks for every one.
+    """
     moved: list[int] = []
     for start in range(0, len(touched), BATCH):
-        records = Record.objects.filter(pk__in=touched[start : start + BATCH])
-        ids = list(records.exclude(due=first["due"]).values_list("pk", flat=True))
-        Record.objects.filter(pk__in=ids).update(
-            due=first["due"], due_calendar=first["calendar"], revision=F("revision") + 1, updated_at=at
-        )
-        records.update(due_provisional=first["provisional"])
-        moved += ids
+        part = touched[start : start + BATCH]
+        records = Record.objects.filter(pk__in=part).select_for_update(no_key=True).order_by("pk")
+        before = {pk: told for pk, *told in records.values_list("pk", "due", "due_provisional")}
+        for first, ids in _by_first(part).items():
+            due, provisional, calendar = first
+            later = [pk for pk in ids if before[pk][0] != due]
+            settled = [pk for pk in ids if before[pk][0] == due and before[pk][1] != provisional]
+            Record.objects.filter(pk__in=settled).update(due_provisional=provisional)
+            Record.objects.filter(pk__in=later).update(
+                due=due,
+                due_provisional=provisional,
+                due_calendar=calendar,
+                revision=F("revision") + 1,
+                updated_at=at,
+            )
+            moved += later
     return moved
+
+
+def _by_first(records: list[int]) -> dict[tuple[date | None, bool, str], list[int]]:
+    """The records by the earliest date of their open clocks, with its standing and calendar. One query."""
+    open_clocks = Clock.objects.open().filter(record__in=records).exclude(due=None).order_by("-due", "-pk")
+    first = {
+        pk: (due, provisional, calendar)
+        for pk, due, provisional, calendar in open_clocks.values_list("record_id", "due", "provisional", "calendar")
+    }
+    found: dict[tuple[date | None, bool, str], list[int]] = {}
+    for pk, told in first.items():
+        found.setdefault(told, []).append(pk)
+    return found
 
 
 def _keep_versions(records: list[int], *, by: Actor, at: datetime) -> None:
