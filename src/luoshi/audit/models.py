@@ -80,3 +80,70 @@ class Waiting(models.Model):
     """An act that has committed, or will with this row, and is not in the log yet; the sealer removes it."""
 
     writing = models.BigIntegerField(primary_key=True)
+
+
+class Leaf(models.Model):
+    """One act in the log, or a part of a large one: `text` names its entries and touches, `hash` is over it."""
+
+    position = models.BigIntegerField(primary_key=True)
+    writing = models.BigIntegerField()
+    part = models.PositiveIntegerField()
+    text = models.TextField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["writing", "part"], name="audit_leaf_once")]
+
+
+class Node(models.Model):
+    """The hash over 256, 65 536, … leaves, so that a proof reads few rows."""
+
+    level = models.PositiveSmallIntegerField()
+    position = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "position"], name="audit_node_once")]
+
+
+class Head(models.Model):
+    """The signed root over the first `size` leaves. `text` is what is handed out; signature and key stand in it."""
+
+    size = models.BigIntegerField(db_index=True)
+    root = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    text = models.TextField()
+
+
+class Receipt(models.Model):
+    """Somebody of another unit received a head: from then on the log cannot be rewritten without their noticing."""
+
+    head = models.ForeignKey(Head, on_delete=models.PROTECT, related_name="receipts")
+    unit = models.BigIntegerField()
+    unit_title = models.CharField(max_length=120)
+    by_account = models.BigIntegerField()
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["head", "by_account"], name="audit_receipt_once")]
+
+
+class Mailing(models.Model):
+    """A head that was sent by mail, to whom."""
+
+    head = models.ForeignKey(Head, on_delete=models.PROTECT, related_name="mailings")
+    to = models.TextField()
+    day = models.DateField(unique=True)
+
+
+class Verification(models.Model):
+    """A check of the whole log: what was looked at, and how many faults were found."""
+
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=80)
+    size = models.BigIntegerField()
+    rows = models.BigIntegerField()
+    seconds = models.FloatField()
+    faults = models.PositiveIntegerField()
+    told = models.JSONField(default=list)

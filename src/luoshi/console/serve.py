@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from luoshi.console.audit import sealer_beside
 from luoshi.console.people import telling_refusals
 from luoshi.console.work import workers_beside
 from luoshi.rules.refusals import Refused
@@ -78,5 +79,5 @@ def serve(port: int, *, workers: int = 1, processes: int = 1) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.error,
     )
-    with workers_beside(workers):
+    with sealer_beside(), workers_beside(workers):
         server.serve()

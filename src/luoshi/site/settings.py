@@ -124,6 +124,15 @@ EVIDENCE: dict[str, Any] = {
 }
 AUDIT_DIGEST = os.environ.get("LUOSHI_AUDIT_DIGEST", "sha256")  # or sm3
 FILE_UPLOAD_HANDLERS = ["luoshi.web.uploads.Incoming"]
+AUDIT_FOLDER = HOME / "audit"  # the key that signs heads, and the newest head
+AUDIT_MAIL = [address for address in os.environ.get("LUOSHI_AUDIT_MAIL", "").replace(",", " ").split() if address]
+EMAIL_HOST = os.environ.get("LUOSHI_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("LUOSHI_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("LUOSHI_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LUOSHI_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("LUOSHI_MAIL_TLS") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("LUOSHI_MAIL_FROM", "luoshi@localhost")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 SHIPPED_PACKS = CHECKOUT / "packs" if CHECKOUT else PACKAGE / "shipped_packs"

@@ -1,4 +1,4 @@
-"""Writes of the audit room: entries inside the transaction of their act."""
+"""Writes of the audit room: entries inside the transaction of their act, the log made of them, its heads."""
 
 from luoshi.audit.actions.writing import Act, canonical, record, record_many, unwritten, writing
 

@@ -1,0 +1,1 @@
+"""What checks a bundle of the log without luoshi: one file, offered for download."""
