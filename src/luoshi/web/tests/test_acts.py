@@ -8,6 +8,7 @@ from luoshi.org.models.kinds import SuccessionKind
 from luoshi.web.acts import ACTS
 
 WRITTEN = {
+    "audit": (r'Act\("audit\.(\w+)", (?:SUBJECT|"audit_)',),
     "org": (r'note_(?:unit|post)\(\s*"(\w+)"', r'Act\(\s*"org\.(\w+)"'),
     "people": (r'_note\("(\w+)"',),
     "registers": (
