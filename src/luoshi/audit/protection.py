@@ -19,7 +19,7 @@ FREE = {
     "audit_waiting": "committed acts that wait for the sealer; verify names entries that never reached the log",
     "audit_leaf": "the log itself: each is under the signed head",
     "audit_node": "worked out from the leaves; verify works them out again",
-    "audit_head": "each carries its signature",
+    "audit_head": "each carries the signature that verify checks",
     "registers_submission": "repeats what the entry of its act says, so that a form sent twice is answered alike",
     "jobs_job": "a queue: claims, beats and progress move on outside acts; what a job does leaves entries of its own",
 }
