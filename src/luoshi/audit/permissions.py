@@ -20,6 +20,15 @@ def check_can_read_log(by: Actor) -> None:
         )
 
 
+def can_receive(by: Actor) -> bool:
+    """Whether a head may be received."""
+    try:
+        check_can_receive(by)
+    except Refused:
+        return False
+    return True
+
+
 def check_can_receive(by: Actor) -> PostHeld:
     """The post in which a head is received: an auditor's, never in another's name or beside an administrator's post.
 

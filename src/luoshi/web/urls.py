@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
 from luoshi.web.views import (
+    auditing,
     cadence,
     comparisons,
     doors,
@@ -85,5 +86,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/jobs/<int:pk>/cancel/", jobs.cancel, name="job_cancel"),
     path("manage/units/", manage.units, name="manage_units"),
     path("manage/people/", manage.people, name="manage_people"),
-    path("manage/audit/", manage.audit, name="manage_audit"),
+    path("manage/audit/", auditing.log, name="manage_audit"),
+    path("manage/audit/entries/<int:pk>/", auditing.entry, name="audit_entry"),
+    path("manage/audit/entries/<int:pk>/proof.json", auditing.bundled, name="audit_bundle"),
+    path("manage/audit/verify_luoshi.py", auditing.verifier, name="audit_verifier"),
+    path("manage/audit/heads/", auditing.heads, name="audit_heads"),
+    path("manage/audit/heads/<int:pk>/", auditing.head, name="audit_head"),
+    path("manage/audit/heads/<int:pk>/head.txt", auditing.head_file, name="audit_head_file"),
+    path("manage/audit/heads/<int:pk>/receive/", auditing.head_receive, name="audit_head_receive"),
 ]

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from luoshi.audit.models import Entry
 from luoshi.org.models import Post, Unit
 from luoshi.org.models.kinds import UnitKind
 from luoshi.packs.models import PackVersion
@@ -17,7 +16,6 @@ from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web.acting import actor_of
-from luoshi.web.acts import act_text, subjects_of
 from luoshi.web.clock import today
 from luoshi.web.components.lists import pager
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
@@ -133,38 +131,3 @@ def people(request: HttpRequest) -> HttpResponse:
     pages = pager(total=page.paginator.count, size=PAGE, page=page.number, query={})
     context = {"title": _("人员"), "table": Table(columns, rows, Empty(_("还没有人员"))), "pager": pages}
     return render(request, "web/manage.html", {**context, "tabs": tabs("manage_people")})
-
-
-def _stood_in(person: str) -> str:
-    return _("代%(person)s办理") % {"person": person} if person else ""
-
-
-@require_GET
-def audit(request: HttpRequest) -> HttpResponse:
-    """The newest audit entries."""
-    check_may_manage(actor_of(request))
-    entries = Entry.objects.order_by("-id")
-    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
-    subjects = subjects_of(page)
-    rows = tuple(
-        Row(
-            (
-                Cell(timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")),
-                Cell(entry.by_name, note=_stood_in(entry.on_behalf_of)),
-                Cell(act_text(entry.act)),
-                subjects.get((entry.subject_kind, entry.subject_id), Cell(str(entry.subject_id))),
-                Cell(entry.digest[:16]),
-            )
-        )
-        for entry in page
-    )
-    columns = (
-        Column(_("时间"), ColumnKind.DATE),
-        Column(_("何人")),
-        Column(_("何事")),
-        Column(_("对象")),
-        Column(_("摘要 SHA-256")),
-    )
-    pages = pager(total=page.paginator.count, size=PAGE, page=page.number, query={})
-    context = {"title": _("审计"), "table": Table(columns, rows, Empty(_("还没有记录"))), "pager": pages}
-    return render(request, "web/manage.html", {**context, "tabs": tabs("manage_audit")})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from luoshi.audit.permissions import can_read_log
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
@@ -56,6 +57,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "checks": looking.checks_of(actor, register, found, today()),
         "timed": timed.timed_of(actor, register, found, today=today(), until=_until(request)),
         "may_edit": can_edit(actor, register, found.unit),
+        "may_read_log": can_read_log(actor),
     }
     return render(request, "web/record.html", context)
 
