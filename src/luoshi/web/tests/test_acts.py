@@ -12,7 +12,8 @@ WRITTEN = {
     "org": (r'note_(?:unit|post)\(\s*"(\w+)"', r'Act\(\s*"org\.(\w+)"'),
     "people": (r'_note\("(\w+)"',),
     "registers": (
-        r'(?:leave_trace|act_of)\(\s*record,\s*"(\w+)"',
+        r'(?:leave_trace|act_of)\(\s*(?:\w+\.)?record,\s*"(\w+)"',
+        r'redate_record\(record, by=by, at=at, name="(\w+)"',
         r'Act\("registers\.(\w+)"',
         r'_trace\(change, "(\w+)"',
     ),
