@@ -13,7 +13,7 @@ from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.models import Record
 from luoshi.registers.tests.small_works import SmallWorks
 from tests.races.meeting import together
-from tests.races.scenarios import ALONE, SCENARIOS
+from tests.races.scenarios import ALONE, BY_CONSTRAINT, SCENARIOS
 
 READS = ("@require_GET", "@require_safe")
 
@@ -69,13 +69,13 @@ def takes_forms(pattern: URLPattern) -> bool:
 
 def forgotten(patterns: list[URLPattern]) -> list[str]:
     """Writing routes that neither race nor are listed as no race."""
-    known = SCENARIOS.keys() | ALONE.keys()
+    known = SCENARIOS.keys() | ALONE.keys() | BY_CONSTRAINT.keys()
     return [str(each.name) for each in patterns if takes_forms(each) and each.name not in known]
 
 
 def test_every_writing_route_races_or_says_why_not() -> None:
     assert forgotten(named(get_resolver().url_patterns)) == []
-    assert all(len(reason) > 20 for reason in ALONE.values())
+    assert all(len(reason) > 20 for reason in (*ALONE.values(), *BY_CONSTRAINT.values()))
 
 
 def test_a_forgotten_route_is_caught() -> None:
