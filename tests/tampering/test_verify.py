@@ -12,8 +12,10 @@ from luoshi.audit.actions.heads import head_now
 from luoshi.audit.actions.sealing import seal_all
 from luoshi.audit.headtext import SignedHead, read_head
 from luoshi.audit.models import Entry, Leaf
-from luoshi.audit.protection import Table, protected
+from luoshi.audit.models import Shape as KnownShape
+from luoshi.audit.protection import Shape, Table, protected
 from luoshi.audit.tests.lifting import an_act, lifted
+from luoshi.audit.triggers.shapes import shape_id
 from luoshi.audit.verifying import Checked, Fault, verify
 from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.actions import correct
@@ -192,3 +194,18 @@ def test_an_entry_that_was_slipped_in_behind_the_sealer_is_named(log: SmallWorks
         f"INSERT INTO audit_entry ({columns}, writing) SELECT {columns}, 5 FROM audit_entry WHERE id = %s", entry.pk
     )
     assert [(each.kind, each.table) for each in found()] == [("inserted", "audit_entry")]
+
+
+def test_a_column_that_a_later_version_adds_breaks_nothing_that_was_noted_before(log: SmallWorks) -> None:
+    shape = next(table.shape for table in TABLES if table.name == "org_unit")
+    assert shape is not None
+    wider = Shape(shape.table, (*shape.columns, ("floor", "plain")))
+    execute("ALTER TABLE org_unit ADD COLUMN floor integer DEFAULT 1")
+    KnownShape.objects.create(id=shape_id(wider), table=wider.table, canonical=wider.canonical)
+    row = some_row("org_unit")
+    assert row is not None
+    assert found() == []
+    columns = "writing, shape, row, operation, digest"
+    bent = f"SELECT writing, {shape_id(wider)}, row, 'U', 'ff' FROM audit_touch WHERE shape = {shape_id(shape)}"
+    execute(f"INSERT INTO audit_touch ({columns}) {bent} AND row = {row}")
+    assert ("changed", "org_unit", str(row)) in {(each.kind, each.table, each.row) for each in found()}

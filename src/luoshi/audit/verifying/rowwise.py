@@ -128,8 +128,8 @@ def _check_row(table: str, touch: tuple[Any, ...], texts: dict[int, Any]) -> Ite
         )
     elif shape not in texts:
         told = Text(
-            "其列已被删除，无法核对；请运行 luoshi migrate。",
-            "Its columns are gone, so it cannot be checked; run luoshi migrate.",
+            "其列已被删除，无法核对。",
+            "Columns it was noted with are gone: it cannot be checked.",
         )
         yield Fault("changed", table, str(row), told)
     elif hexdigest(texts[shape]) != digest:
