@@ -216,6 +216,11 @@ BY_CONSTRAINT = {
     "review": "the constraint one_verdict_a_reviewer lets one through; it has no race through HTTP yet",
     "draws": "the constraint one_draw_a_period lets one through; it has no race through HTTP yet",
     "draw": "a draw is made by a conditional update; it has no race through HTTP yet",
+    "record_chase": "the constraint rung_once lets one through; it has no race through HTTP yet",
+    "clock_act": "the constraints one_stop_at_a_time and one_request_open let one through; no race through HTTP yet",
+    "settle_time": "a request is settled by a conditional update; it has no race through HTTP yet",
+    "chase_reply": "a reply is kept by a conditional update; it has no race through HTTP yet",
+    "audit_head_receive": "a head from elsewhere is added and changes nothing; it has no race through HTTP yet",
     "look": "a look is taken by a conditional update; it has no race through HTTP yet",
 }
 """Routes whose act rests on a rule of the database alone, by name, each with that rule."""
