@@ -21,7 +21,7 @@ class Climb:
 
 
 def ladder(record: Record, register: Register, *, day: date) -> list[Climb]:
-    """Every rung in order, each with the reason against it. Two queries."""
+    """Every rung in order, each with the reason against it. Two queries, none where they are fetched."""
     rungs = register.lifecycle.chase if register.lifecycle else ()
     sent = {chase.rung: chase for chase in chases_in_turn(record)} if rungs else {}
     row = facts(register, record.data, standing_of(record, day))
@@ -39,12 +39,14 @@ def ladder(record: Record, register: Register, *, day: date) -> list[Climb]:
 
 def turn_of(record: Record) -> Clock | None:
     """The clock the ladder belongs to: the one that is due first."""
-    return record.clocks.open().exclude(due=None).order_by("due", "pk").first()
+    dated = [(clock.due, clock.pk, clock) for clock in record.clocks.all() if clock.due and clock.ended_on is None]
+    return min(dated)[2] if dated else None
 
 
 def chases_in_turn(record: Record) -> list[Chase]:
     """The notices sent since the clock that is due first began."""
-    return list(record.chases.filter(clock=turn_of(record)))
+    turn = turn_of(record)
+    return [chase for chase in record.chases.all() if chase.clock_id == (turn.pk if turn else None)]
 
 
 def check_can_climb(record: Record, register: Register, name: str, *, day: date) -> Rung:

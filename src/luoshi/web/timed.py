@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -79,12 +80,19 @@ class Timed:
     plan: Plan | None
 
 
+def fetch(record: Record) -> None:
+    """Read what the page asks for several times. At most six queries, fewer where there are no clocks or notices."""
+    prefetch_related_objects([record], "clocks__requests", "clocks__changes", "chases__unit", "parties")
+
+
 def timed_of(actor: Actor, register: Register, record: Record, *, today: date, until: date | None) -> Timed:
-    """Everything about time on a record's page. Some eight queries."""
-    clocks = list(record.clocks.order_by("pk").prefetch_related("requests", "changes"))
+    """Everything about time on a record's page, once `fetch` has read it."""
+    clocks = sorted(record.clocks.all(), key=lambda clock: clock.pk)
     return Timed(
         clocks=_clocks_table(register, clocks) if clocks else None,
-        changes=tuple(_told(change) for clock in clocks for change in clock.changes.all()),
+        changes=tuple(
+            _told(change) for clock in clocks for change in sorted(clock.changes.all(), key=lambda each: each.pk)
+        ),
         acts=tuple(act for clock in clocks for act in _acts(actor, register, record, clock)),
         requests=tuple(
             each for clock in clocks for each in clock.requests.all() if each.status == MoreTimeStatus.ASKED
@@ -181,7 +189,7 @@ def _acts(actor: Actor, register: Register, record: Record, clock: Clock) -> lis
 
 
 def _notices(register: Register, record: Record) -> Table | None:
-    notices = list(record.chases.select_related("unit").order_by("pk"))
+    notices = sorted(record.chases.all(), key=lambda notice: notice.pk)
     if not notices:
         return None
     columns = (Column(_("文号")), Column(_("日期"), ColumnKind.DATE), Column(_("发往")), Column(_("答复")))

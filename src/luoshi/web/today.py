@@ -139,6 +139,7 @@ def to_chase(actor: Actor, today: date) -> list[Matter]:
         if not rungs:
             continue
         records = visible_to(actor, register).filter(due__lte=today + AHEAD).select_related("unit", "lead")
+        records = records.prefetch_related("clocks", "chases", "parties")
         for record in records.order_by("due", "pk")[: 2 * SHOWN]:
             rung = next((each.rung for each in ladder(record, register, day=today) if each.refused is None), None)
             if rung is not None and acts_as(actor, record, register, rung.by):

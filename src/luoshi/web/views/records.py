@@ -39,6 +39,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get(actor, pk)
     register = declared(found.register, found.pack_version_id)
+    timed.fetch(found)
     waiting = queries.proposed_move(found)
     context = {
         "register": register,
