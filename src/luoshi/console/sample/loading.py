@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 
-from luoshi.console.sample import investment, supervision, week
+from luoshi.console.sample import chasing, investment, supervision, week
 from luoshi.console.sample.city import SEED, City, morning
 from luoshi.console.sample.key_projects import filling as key_projects
 from luoshi.console.sample.people import open_account, seat, seat_planning_officer
@@ -75,5 +75,7 @@ def _print_figures() -> bool:
 def _live_the_week() -> bool:
     if week.is_lived():
         return False
-    week.live({unit.code: unit for unit in Unit.objects.all()}, morning(LAST_WEEK))
+    this = week.Week({unit.code: unit for unit in Unit.objects.all()}, morning(LAST_WEEK))
+    week.live(this)
+    chasing.live(this)
     return True

@@ -69,9 +69,8 @@ def print_figures(at: datetime) -> None:
         print_figure(figure=shown, by=by, at=at)
 
 
-def live(units: Mapping[str, Unit], at: datetime) -> None:
-    """Everything the people did; it changes none of the year's published counts."""
-    week = Week(units, at)
+def live(week: Week) -> None:
+    """Everything the people of the investment line did; it changes none of the year's published counts."""
     _wait_for_the_verifier(week)
     _settled_by_the_verifier(week)
     _offered_twice(week)
