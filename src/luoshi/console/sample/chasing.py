@@ -18,7 +18,7 @@ from luoshi.registers.actions import (
     set_parties,
     stop_clock,
 )
-from luoshi.registers.models import Clock, Record
+from luoshi.registers.models import Chase, Clock, Record
 from luoshi.rules.actors import Role
 
 TASK, ITEM = "supervision.task", "supervision.stock_item"
@@ -40,14 +40,15 @@ def live(week: Week) -> None:
     _freeze(week)
     late = _open(week, before=week.at.date())
     for number, task in enumerate(late[:6]):
-        for rung in LADDER[: 3 - number // 2]:
-            notice = chase(
-                task, rung, words="请于三个工作日内书面反馈（样例）", by=week.who(Role.SUPERVISOR), at=week.tick()
-            )
+        notices = [_chase(week, task, rung) for rung in LADDER[: 3 - number // 2]]
         seat = task.lead and SEATED.get(task.lead.code)
         if seat:
-            reply(notice, "已形成初稿，本周内报送（样例）", by=week.who(seat), at=week.tick())
+            reply(notices[-1], "已形成初稿，本周内报送（样例）", by=week.who(seat), at=week.tick())
     _docket(week)
+
+
+def _chase(week: Week, task: Record, rung: str) -> Chase:
+    return chase(task, rung, words="请于三个工作日内书面反馈（样例）", by=week.who(Role.SUPERVISOR), at=week.tick())
 
 
 def _freeze(week: Week) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from luoshi.audit.actions import record_many, writing
 from luoshi.org.models import Unit
@@ -56,15 +56,8 @@ def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: A
     records = _checked(register, pack_version, rows, at=at)
     with writing():
         try:
-            Record.objects.bulk_create(records, batch_size=500)
-            Identity.objects.bulk_create(
-                (
-                    Identity(register=record.register, key=record.key, county=record.county, record=record)
-                    for record in records
-                    if record.key
-                ),
-                batch_size=500,
-            )
+            with transaction.atomic():
+                _insert(records)
         except IntegrityError:
             raise _clash(register, records) from None
         Clock.objects.bulk_create(_clocks(register, records), batch_size=500)
@@ -149,6 +142,15 @@ def _standing(register: Register, row: Adopted, *, on: date) -> Standing:
         raise Invalid((FieldProblem("state", title, why, remedy),))
     reached = {state: day.isoformat() for state, day in row.reached.items()}
     return Standing(row.state, reached, first.unit, first.lead, row.due, row.period, day=on)
+
+
+def _insert(records: Sequence[Record]) -> None:
+    Record.objects.bulk_create(records, batch_size=500)
+    keyed = [record for record in records if record.key]
+    Identity.objects.bulk_create(
+        [Identity(register=each.register, key=each.key, county=each.county, record=each) for each in keyed],
+        batch_size=500,
+    )
 
 
 def _parties(records: Sequence[Record], rows: Sequence[Adopted]) -> Iterator[Party]:

@@ -4,7 +4,7 @@ import pytest
 
 from luoshi.audit.models import Entry
 from luoshi.packs.queries import register as declared
-from luoshi.registers.actions import KeyTaken, create
+from luoshi.registers.actions import Adopted, KeyTaken, adopt_many, create
 from luoshi.registers.actions.writing import key_of
 from luoshi.registers.models import Claim, Record, Version
 from luoshi.registers.queries import claims_by
@@ -140,3 +140,10 @@ def test_a_unit_that_is_not_there_on_the_day_is_refused(works: SmallWorks) -> No
             by=works.lead,
             at=NOW.replace(year=2019),
         )
+
+
+def test_a_row_of_an_older_ledger_whose_key_is_held_is_refused_by_name(works: SmallWorks) -> None:
+    held = works.site("东桥")
+    row = Adopted(data={"title_of_site": "东桥", "plan": held.data["plan"]}, unit=works.north)
+    with pytest.raises(Refused, match="key_taken"):
+        adopt_many("works.site", [row], source="旧册", by=works.city.admin, at=NOW)

@@ -56,7 +56,7 @@ def test_a_move_from_a_stale_tab_overwrites_nothing(works: SmallWorks, site: Rec
     stale = {"on": "2022-06-15", "cost": "12000", "evidence-licence": "许字1号", "revision": "1"}
     refused = client.post(address, stale)
     assert refused.status_code == 422
-    assert "您打开后" in refused.content.decode()
+    assert "采用对方的" in refused.content.decode()
     assert Record.objects.get(pk=site.pk).data["cost"] == "7"
 
 
