@@ -133,7 +133,7 @@ class Doers:
 def doers_of(record: Record) -> Doers:
     """Everyone who may not sign this record off. Three queries, one where moves and parties are prefetched."""
     steps = [each for each in record.moves.all() if each.by_doer and each.status != MoveStatus.TURNED_DOWN]
-    units = {each.lead_id for each in steps} | {record.lead_id}
+    units = {each.lead_id for each in steps} | {each.by_unit_id for each in steps} | {record.lead_id}
     units |= {each.unit_id for each in record.parties.all() if each.role == PartyRole.SUPPORT}
     people = {person for each in steps for person in (each.by_account, each.for_account)}
     found = Unit.objects.filter(pk__in=[pk for pk in units if pk is not None]).order_by("path")
@@ -158,12 +158,15 @@ def check_can_sign_off(
     excepted. `did` are further accounts whose own act is signed off. Up to five queries for the party declared, one
     for anybody else.
     """
-    who = title_of(party)
-    remedy = Text(f"须由{who.zh}办理，办理单位的人除外。", f"It is for {who.en}, nobody of the doer's side.")
+    if not actor.is_tied_to(record.lead_id) and not is_party(actor, record, register, party):
+        reason = Text("这一项不由您核验。", "This is not yours to sign off.")
+        raise _may_not_sign_off(record, party, reason)
+    check_is_outside(actor, record, party, did=did)
+
+
+def check_is_outside(actor: Actor, record: Record, party: Party | Role, *, did: Iterable[int | None] = ()) -> None:
+    """Refuse a sign-off by anybody of the doer's side, whatever else they are; `did` as in `check_can_sign_off`."""
     tied = record.lead if actor.is_tied_to(record.lead_id) else None
-    reason = Text("这一项不由您核验。", "This is not yours to sign off.")
-    if tied is None and not is_party(actor, record, register, party):
-        raise Refused("registers.may_not_sign_off", reason=reason, remedy=remedy, where=record.number)
     doers = doers_of(record)
     tied = tied or tie_of(actor, doers)
     if tied is None and not any(actor.speaks_for(person) for person in (*doers.people, *did)):
@@ -175,7 +178,13 @@ def check_can_sign_off(
             f"You belong to {tied.title}, which did this (by a post of yours, below it, or standing in for another); "
             "it may not be signed off from there.",
         )
-    raise Refused("registers.may_not_sign_off", reason=reason, remedy=remedy, where=record.number)
+    raise _may_not_sign_off(record, party, reason)
+
+
+def _may_not_sign_off(record: Record, party: Party | Role, reason: Text) -> Refused:
+    who = title_of(party)
+    remedy = Text(f"须由{who.zh}办理，办理单位的人除外。", f"It is for {who.en}, nobody of the doer's side.")
+    return Refused("registers.may_not_sign_off", reason=reason, remedy=remedy, where=record.number)
 
 
 def check_can_confirm(actor: Actor, record: Record, register: Register, move: Move, proposed: TakenMove) -> None:

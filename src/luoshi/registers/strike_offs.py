@@ -1,8 +1,8 @@
 """The database's own word on sign-offs: triggers that no writer goes around, whatever program writes.
 
 A strike-off is not stored when anyone behind it holds a post, or stands in for one, in a doer's unit or
-below it: the lead at that time, whoever led earlier steps, every supporting unit; nor when they took a doer's step
-themselves. A record comes into a struck-off state only by a strike-off that led to that very revision.
+below it: the lead at that time, whoever led or took earlier steps, every supporting unit; nor when they took a
+doer's step themselves. A record comes into a struck-off state only by a strike-off that led to that very revision.
 
 And a verdict is given by the reviewer who was asked, while the review is open, and never changed.
 
@@ -32,6 +32,8 @@ _DOERS = """
     SELECT NEW.lead_id UNION SELECT lead_id FROM registers_record WHERE id = NEW.record_id
     UNION SELECT unit_id FROM registers_party WHERE record_id = NEW.record_id AND role = 'support'
     UNION SELECT lead_id FROM registers_move
+    WHERE record_id = NEW.record_id AND by_doer AND status <> 'turned_down'
+    UNION SELECT by_unit_id FROM registers_move
     WHERE record_id = NEW.record_id AND by_doer AND status <> 'turned_down'"""
 _TIED = """EXISTS (
     SELECT 1 FROM org_unit doer

@@ -78,10 +78,14 @@ def close_list(register_ref: str, *, period: str = "", source: str, by: Actor, a
 
 
 def draw_looks(draw: Draw, *, public: str, by: Actor, at: datetime) -> list[Look]:
-    """Draw from a closed list by the value that is public now; the drawn strike-offs wait for a second look."""
+    """Draw from a closed list by the value that is public now; the drawn strike-offs wait for a second look.
+
+    Not by who closed the list: alone with both they could try values until the draw suits them.
+    """
     register, _version = in_force(draw.register)
     permissions.check_can_draw(by, register)
     policies.check_given(public, "public", Text("须填写公开数。", "The public value is needed."), most=200)
+    _check_another_draws(draw, by, at=at)
     seed = seed_of(draw.digest, public)
     chosen = drawn(draw.listed, wanted=quota(len(draw.listed), draw.share), seed=seed)
     with writing():
@@ -100,6 +104,24 @@ def draw_looks(draw: Draw, *, public: str, by: Actor, at: datetime) -> list[Look
         leave_entry(Act("registers.draw_looks", SUBJECT, draw.pk, "", payload), by=by, at=at)
     draw.refresh_from_db()
     return list(draw.looks.filter(seen=Seen.OPEN).order_by("item"))
+
+
+def _check_another_draws(draw: Draw, by: Actor, *, at: datetime) -> None:
+    """Two persons: one closes the list, another enters the value; and in this order, though clocks jump."""
+    if at <= draw.closed_at:
+        raise Refused(
+            "registers.drawn_too_early",
+            reason=Text("时钟显示名单尚未封存。", "By the clock the list is not closed yet."),
+            remedy=Text("请核对服务器时钟，稍后再抽。", "Look at the server's clock, and draw later."),
+            where=draw.period,
+        )
+    if by.speaks_for(draw.closed_by):
+        raise Refused(
+            "registers.drawn_by_closer",
+            reason=Text("名单由您封存，不能再由您填写公开数。", "You closed this list; another enters its value."),
+            remedy=Text("请由另一位督查员、核验员或审计员抽取。", "Ask another supervisor, verifier or auditor."),
+            where=draw.period,
+        )
 
 
 def look_again(look: Look, *, sight: Sight, by: Actor, at: datetime) -> Look:

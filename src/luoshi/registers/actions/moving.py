@@ -14,7 +14,7 @@ from luoshi.registers.actions.entering import data_after, enter, unit_of, waived
 from luoshi.registers.actions.exhibits import rest_on, unused, with_exhibits
 from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import check_may_refer, check_seen, leave_trace
-from luoshi.registers.models import Move, MoveStatus, Outcome, Record
+from luoshi.registers.models import Move, MoveStatus, Outcome, PartyRole, Record
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
@@ -84,6 +84,7 @@ def step_of(record: Record, step_declared: declarations.Move, step: Step, *, by:
     waits = step_declared.confirm is not None
     steps = list(record.moves.filter(status=MoveStatus.DONE).order_by("id"))
     reports = [each for each in steps if each.by_doer] or steps
+    by_doer = step_declared.by in DOING or by.is_tied_to(record.lead_id)
     return Move(
         county=record.county,
         record=record,
@@ -96,14 +97,23 @@ def step_of(record: Record, step_declared: declarations.Move, step: Step, *, by:
         note=step.note,
         by_account=by.account_id,
         by_name=by.name,
-        by_unit_id=unit_of(by),
+        by_unit_id=_doing_unit(record, by) if by_doer else unit_of(by),
         for_account=by.for_account,
         lead_id=record.lead_id,
-        by_doer=step_declared.by in DOING or by.is_tied_to(record.lead_id),
+        by_doer=by_doer,
         strikes_off=step_declared.strikes_off,
         reported_by=reports[-1].by_account if reports else None,
         revision=0 if waits else record.revision + 1,
         at=at,
+    )
+
+
+def _doing_unit(record: Record, by: Actor) -> int | None:
+    """The unit a doer's step was taken from: it stays a doer's when it is no party any more. One query, or none."""
+    support = record.parties.filter(role=PartyRole.SUPPORT)
+    tied = by.is_tied_to(record.lead_id)
+    return (
+        record.lead_id if tied else next((each.unit_id for each in support if by.sits_at(each.unit_id)), unit_of(by))
     )
 
 

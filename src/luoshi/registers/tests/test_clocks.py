@@ -1,10 +1,14 @@
 """Clocks of a record: they stand still for listed reasons, are extended by another, and keep every date they had."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
 from luoshi.calendars.queries import national
+from luoshi.org.actions import hold_post
+from luoshi.org.queries import actor_for
+from luoshi.org.tests.small_city import START
 from luoshi.registers.actions import (
     Halt,
     Step,
@@ -19,6 +23,7 @@ from luoshi.registers.actions import (
 )
 from luoshi.registers.models import Clock, ClockState, Record
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, start
+from luoshi.rules.actors import Role
 from luoshi.rules.refusals import Refused
 
 JULY = datetime(2022, 7, 1, 2, 0, tzinfo=UTC)
@@ -146,6 +151,18 @@ def test_more_time_is_not_granted_twice_by_the_asker_or_beyond_its_limit(works: 
     with pytest.raises(Refused, match=r"registers\.already_settled"):
         grant_time(request, by=works.supervisor, at=JULY)
     assert fresh(site).due == date(2022, 8, 10)
+
+
+def test_a_supporting_unit_grants_itself_no_time(works: SmallWorks, site: Record) -> None:
+    """Who is tied to a supporting unit decides neither way, whatever other post they hold."""
+    set_parties(site, lead=works.north, support=[works.south], by=works.lead, at=NOW)
+    inside = works.city.person(Role.BUREAU_OFFICER, "south")
+    hold_post(inside, unit=works.city.unit("city"), role=Role.SUPERVISOR, since=START, by=works.city.admin, at=NOW)
+    request = ask_for_time(build_clock(site), 10, reason="材料迟到", by=works.lead, at=JULY)
+    for decide in (grant_time, partial(refuse_time, reason="太久")):
+        with pytest.raises(Refused, match=r"registers\.may_not_sign_off"):
+            decide(request, by=actor_for(inside, at=JULY), at=JULY)
+    grant_time(request, by=works.supervisor, at=JULY)
 
 
 def test_it_is_too_late_to_ask_once_the_date_has_passed(works: SmallWorks, site: Record) -> None:

@@ -8,6 +8,9 @@ from django.db import IntegrityError, transaction
 
 from luoshi.audit.actions import unwritten, writing
 from luoshi.audit.models import Entry
+from luoshi.org.actions import delegate
+from luoshi.org.queries import actor_for
+from luoshi.people.models import Account
 from luoshi.registers.actions import Sight, Step, close_list, confirm, draw_looks, look_again, move
 from luoshi.registers.models import Draw, Look, Record, Seen
 from luoshi.registers.queries import get
@@ -29,7 +32,14 @@ def closed(works: SmallWorks, many: int = 5) -> Draw:
 
 
 def drawn(works: SmallWorks, many: int = 5) -> list[Look]:
-    return draw_looks(closed(works, many), public="3356.08", by=works.supervisor, at=JULY + timedelta(days=4))
+    return draw_looks(closed(works, many), public="3356.08", by=works.verifier, at=JULY + timedelta(days=4))
+
+
+def lend_to(works: SmallWorks, deputy: Account) -> None:
+    """The supervisor's post, stood in for."""
+    post = Account.objects.get(pk=works.supervisor.account_id).posts.get()
+    until = TODAY + timedelta(days=60)
+    delegate(post, deputy=deputy, since=TODAY, until=until, reason="出差", by=works.supervisor, at=NOW)
 
 
 def outsider(works: SmallWorks) -> Actor:
@@ -40,7 +50,7 @@ def test_a_draw_takes_the_declared_share_of_a_list_closed_before(works: SmallWor
     """30 % of 5, rounded up, is 2; every strike-off is either drawn or spared."""
     draw = closed(works)
     assert (len(draw.listed), draw.share, draw.seed) == (5, Decimal(30), "")
-    looks = draw_looks(draw, public="3356.08", by=works.supervisor, at=JULY + timedelta(days=4))
+    looks = draw_looks(draw, public="3356.08", by=works.verifier, at=JULY + timedelta(days=4))
     assert [look.due for look in looks] == [date(2022, 8, 8)] * 2
     assert Look.objects.filter(draw=draw, seen=Seen.SPARED).count() == 3
     assert redrawn(draw) is not None
@@ -51,10 +61,28 @@ def test_a_draw_takes_the_declared_share_of_a_list_closed_before(works: SmallWor
 def test_the_result_cannot_be_chosen_afterwards(works: SmallWorks) -> None:
     draw = closed(works)
     with pytest.raises(Refused, match="public_missing"):
-        draw_looks(draw, public=" ", by=works.supervisor, at=JULY)
-    draw_looks(draw, public="3356.08", by=works.supervisor, at=JULY + timedelta(days=4))
+        draw_looks(draw, public=" ", by=works.verifier, at=JULY)
+    draw_looks(draw, public="3356.08", by=works.verifier, at=JULY + timedelta(days=4))
     with pytest.raises(Refused, match="drawn_already"):
-        draw_looks(draw, public="3356.09", by=works.supervisor, at=JULY + timedelta(days=5))
+        draw_looks(draw, public="3356.09", by=works.verifier, at=JULY + timedelta(days=5))
+
+
+def test_who_closed_a_list_does_not_draw_from_it(works: SmallWorks) -> None:
+    draw = closed(works)
+    later = JULY + timedelta(days=4)
+    with pytest.raises(Refused, match="drawn_by_closer"):
+        draw_looks(draw, public="3356.08", by=works.supervisor, at=later)
+    deputy = works.city.person(Role.VERIFIER, "south")
+    lend_to(works, deputy)
+    with pytest.raises(Refused, match="drawn_by_closer"):
+        draw_looks(draw, public="3356.08", by=actor_for(deputy, at=later, for_account=draw.closed_by), at=later)
+    assert Draw.objects.get().seed == ""
+
+
+def test_a_clock_that_jumped_back_is_told_and_draws_nothing(works: SmallWorks) -> None:
+    draw = closed(works)
+    with pytest.raises(Refused, match="drawn_too_early"):
+        draw_looks(draw, public="3356.08", by=works.verifier, at=JULY - timedelta(hours=1))
 
 
 def test_a_draw_somebody_bent_no_longer_proves_itself(works: SmallWorks) -> None:

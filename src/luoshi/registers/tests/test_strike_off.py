@@ -78,6 +78,18 @@ def test_supporting_units_did_the_work_too(works: SmallWorks) -> None:
     refuses(works, task, works.city.actor(Role.VERIFIER, "south"))
 
 
+def test_a_supporting_unit_that_took_a_step_stays_a_doer_when_it_supports_no_more(works: SmallWorks) -> None:
+    task = works.task()
+    set_parties(task, lead=works.north, support=[works.south], by=works.planner, at=NOW)
+    move(task, "assist", step=report_of(), by=works.other_lead, at=NOW)
+    set_parties(task, lead=works.north, by=works.planner, at=NOW)
+    colleague = works.city.actor(Role.VERIFIER, "south")
+    refuses(works, task, colleague)
+    with pytest.raises(IntegrityError, match="by the side that did it"), transaction.atomic():
+        raw(works, task, by_account=colleague.account_id, by_unit_id=works.city.unit("supervision").pk)
+    move(task, "strike_off", step=strike(), by=works.verifier, at=NOW)
+
+
 def test_handing_the_lead_on_does_not_open_the_strike_off_to_who_did_it(works: SmallWorks) -> None:
     inside = works.city.actor(Role.VERIFIER, "north")
     task = works.reported()

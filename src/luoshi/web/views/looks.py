@@ -16,6 +16,7 @@ from luoshi.registers.actions.looking import second_look_of
 from luoshi.registers.models import LOOKED, Draw, Look, Seen
 from luoshi.registers.permissions import DRAWERS, check_can_look
 from luoshi.registers.second_looks import Tally, redrawn, tallies
+from luoshi.rules.actors import Actor
 from luoshi.rules.lots import quota
 from luoshi.rules.periods import Kind, period_of
 from luoshi.rules.refusals import Refused
@@ -122,11 +123,16 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         "draw": found,
         "register": current().register(found.register),
         "facts": _proof(found),
-        "form": _drawing_form(found, problems) if not found.seed and actor.has_role(*DRAWERS) else None,
+        "form": _drawing_form(found, problems) if _may_draw(actor, found) or problems else None,
+        "closer": not found.seed and actor.speaks_for(found.closed_by),
         "holds": redrawn(found) is not None,
         "table": _looks_table(found),
     }
     return render(request, "web/draw.html", context, status=422 if problems else 200)
+
+
+def _may_draw(actor: Actor, found: Draw) -> bool:
+    return not found.seed and actor.has_role(*DRAWERS) and not actor.speaks_for(found.closed_by)
 
 
 def _proof(found: Draw) -> tuple[Fact, ...]:
