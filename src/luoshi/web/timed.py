@@ -213,8 +213,13 @@ def rung_title(register: Register, name: str) -> str:
 
 
 def _rungs(actor: Actor, register: Register, record: Record, today: date) -> tuple[MoveButton, ...]:
-    """The rungs, for those who may climb one of them: who reads the page otherwise sees the notices only."""
-    climbs = [each for each in ladder(record, register, day=today) if _mine(actor, register, record, each.rung)]
+    """The rungs ahead, for those who may climb one of them; those behind stand among the notices."""
+    sent = {notice.rung for notice in record.chases.all()}
+    climbs = [
+        each
+        for each in ladder(record, register, day=today)
+        if each.rung.id not in sent and _mine(actor, register, record, each.rung)
+    ]
     return tuple(
         MoveButton(
             title=say(each.rung.title),
