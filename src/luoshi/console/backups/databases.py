@@ -1,6 +1,7 @@
 """The databases as of one moment, and back: SQLite by its backup interface, PostgreSQL by pg_dump in one snapshot."""
 
 import os
+import sqlite3
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -126,6 +127,19 @@ def restore_sqlite(database: Path, expected: dict[str, int]) -> None:
         found = _rows_of(restored)
         restored.execute(f"PRAGMA user_version = {file_mark(database)}")
     check_rows(found, expected, "ok" if told == ["ok"] else told[0])
+
+
+def is_open(database: Path) -> bool:
+    """Whether anybody else has the embedded database open, writing or not; waits up to a second."""
+    busy = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    with closing(sqlite3.connect(database, timeout=1, isolation_level=None)) as alone:
+        try:
+            alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+            alone.execute("BEGIN EXCLUSIVE")
+            alone.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            return error.sqlite_errorcode in busy
+    return False
 
 
 def restore_postgres(dumped: Path, address: str, expected: dict[str, int]) -> None:

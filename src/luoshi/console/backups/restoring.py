@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from luoshi.console.backups.databases import restore_postgres, restore_sqlite
+from luoshi.console.backups.databases import is_open, restore_postgres, restore_sqlite
 from luoshi.console.backups.packing import DATABASE, HOME, Manifest, unpack, verify
 from luoshi.console.backups.sealing import Secret
 from luoshi.rules.refusals import Refused
@@ -19,6 +19,7 @@ def restore(path: Path, secret: Secret, home: Path, *, database: str, aside: Pat
     of the target is touched before the whole backup has been read, written beside it and compared.
     """
     _check_free(home, aside)
+    _check_stopped(home)
     staged = home.with_name(f"{home.name}.restoring")
     try:
         staged.mkdir(mode=0o700, parents=True)
@@ -32,7 +33,8 @@ def restore(path: Path, secret: Secret, home: Path, *, database: str, aside: Pat
         ) from None
     try:
         manifest = _staged(path, secret, staged, database)
-        _switch(staged, home, aside)
+        _check_stopped(home)
+        _switch(staged / HOME, home, aside)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return manifest
@@ -50,8 +52,18 @@ def _check_free(home: Path, aside: Path | None) -> None:
         )
 
 
+def _check_stopped(home: Path) -> None:
+    """A site that goes on would write into the folder put aside: acknowledged, and lost."""
+    if (home / SQLITE).exists() and is_open(home / SQLITE):
+        raise Refused(
+            "backup.running",
+            reason=Text(f"{home} 的数据库正在使用。", f"The database of {home} is in use."),
+            remedy=Text("请先停止服务和后台任务，再恢复。", "Stop the service and its workers first, then restore."),
+        )
+
+
 def _staged(path: Path, secret: Secret, staged: Path, database: str) -> Manifest:
-    """The backup's files in their places below a new folder, the database whole and compared."""
+    """The backup's files in a new folder, the home apart from the dump; the database whole and compared."""
     kind = verify(path, secret).database
     if (kind == "postgresql") != bool(database):
         raise Refused(
@@ -62,18 +74,14 @@ def _staged(path: Path, secret: Secret, staged: Path, database: str) -> Manifest
                 "A backup of PostgreSQL needs --database with an empty one; a backup of SQLite takes none.",
             ),
         )
-    manifest = unpack(path, secret, staged)
     inside, dumped = staged / HOME, staged / DATABASE
-    if inside.exists():
-        for each in inside.iterdir():
-            each.rename(staged / each.name)
-        inside.rmdir()
+    inside.mkdir(mode=0o700)
+    manifest = unpack(path, secret, staged)
     if database:
         restore_postgres(dumped, database, manifest.rows)
-        dumped.unlink()
     else:
         restore_sqlite(dumped, manifest.rows)
-        dumped.rename(staged / SQLITE)
+        dumped.rename(inside / SQLITE)
     return manifest
 
 

@@ -1,8 +1,10 @@
 """Backups: made while people write, sealed, read to the end, put back whole or not at all."""
 
 import os
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
 
@@ -199,6 +201,36 @@ def test_a_home_that_is_in_use_is_kept_under_another_name(works: SmallWorks, hom
     assert done.exit_code == 0, done.output
     (aside,) = home.parent.glob("restored.replaced-*")
     assert (aside / "here").read_text() == "stays"
+
+
+def test_a_home_whose_database_is_in_use_is_not_replaced(works: SmallWorks, home: Path, empty_database: str) -> None:
+    """The site would go on writing into the folder put aside. A reader counts too: writers come and go."""
+    backup, into = made(home), home.parent / "restored"
+    into.mkdir()
+    with closing(sqlite3.connect(into / "luoshi.sqlite3")) as running:
+        running.execute("PRAGMA journal_mode = WAL")
+        running.execute("CREATE TABLE kept (word text)")
+        running.commit()
+        assert "正在使用" in back(backup, into, empty_database, "--replace").output
+        running.execute("INSERT INTO kept VALUES ('acknowledged')")
+        running.commit()
+    assert sorted(path.name for path in home.parent.iterdir()) == ["a.backup", "home", "restored"]
+    done = back(backup, into, empty_database, "--replace")
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("name", ["database", "home", "manifest.json", "luoshi"])
+def test_no_name_in_the_home_folder_stands_in_the_way(
+    works: SmallWorks, home: Path, empty_database: str, name: str
+) -> None:
+    works.plan()
+    (home / name).mkdir()
+    (home / name / name).write_text("mine")
+    backup, into = made(home), home.parent / "restored"
+    done = back(backup, into, empty_database)
+    assert done.exit_code == 0, done.output
+    assert (into / name / name).read_text() == "mine"
+    assert restored_labels(into, empty_database)
 
 
 def test_a_full_disk_leaves_neither_a_backup_nor_a_half_home(
