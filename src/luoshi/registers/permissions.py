@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luoshi.org.models import Unit
-from luoshi.packs.declarations import Field, Move, Party, Register, Review, SecondLook
-from luoshi.registers.models import ListChange, Look, MoveStatus, PartyRole, Record, Reviewer
+from luoshi.packs.declarations import Extension, Field, Move, Party, Register, Review, SecondLook
+from luoshi.registers.models import ListChange, Look, MoreTime, MoveStatus, PartyRole, Record, Reviewer
 from luoshi.registers.models import Move as TakenMove
 from luoshi.registers.models import Review as HeldReview
 from luoshi.rules.actors import Actor, Role
@@ -61,18 +61,19 @@ def can_edit(actor: Actor, register: Register, unit: Unit) -> bool:
 def is_party(actor: Actor, record: Record, register: Register, party: Party | Role) -> bool:
     """Whether the person may act as that party of the record. At most one query.
 
-    Where no supervising unit is named, the supervisors over the record's unit stand for it.
+    Where no supervising unit is named, the supervisors over the record's unit stand for it. Administrators and
+    auditors of a unit are not its party: who keeps the system or checks it has no hand in the work.
     """
     if isinstance(party, Role):
         return covers(actor, register, record.unit, party)
     if party is Party.LEAD:
-        return actor.sits_at(record.lead_id)
+        return actor.works_at(record.lead_id)
     if party is Party.VERIFIER:
         return actor.has_role(Role.VERIFIER) and not is_of_doers_unit(actor, record)
     units = {each.unit_id for each in record.parties.all() if each.role == party.value}
     if party is Party.SUPERVISOR and not units:
         return covers(actor, register, record.unit, Role.SUPERVISOR)
-    return any(post.unit_id in units for post in actor.posts)
+    return actor.works_at(*units)
 
 
 def acts_as(actor: Actor, record: Record, register: Register, party: Party | Role) -> bool:
@@ -90,6 +91,19 @@ def check_acts_as(actor: Actor, record: Record, register: Register, party: Party
             "registers.not_yours",
             reason=Text(f"“{what.zh}”不由您办理。", f"'{what.en}' is not yours to do."),
             remedy=Text(f"须由{who.zh}办理。", f"It is for {who.en}."),
+            where=record.number,
+        )
+
+
+def check_can_decide_time(actor: Actor, asked: MoreTime, record: Record, register: Register, rule: Extension) -> None:
+    """Refuse a decision on more time to all but the declared party, outside the doer's side and who asked."""
+    check_acts_as(actor, record, register, rule.confirm, Text("审批延期", "decide on more time"))
+    check_is_outside(actor, record, rule.confirm, did=(asked.by_account,))
+    if actor.is_tied_to(asked.by_unit_id):
+        raise Refused(
+            "registers.own_request",
+            reason=Text("申请人及其单位不能自行批准。", "Neither who asked nor their unit decides."),
+            remedy=Text(f"须由{title_of(rule.confirm).zh}办理。", f"It is for {title_of(rule.confirm).en}."),
             where=record.number,
         )
 

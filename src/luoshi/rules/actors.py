@@ -35,6 +35,9 @@ ROLE_TITLES = {
     Role.ADMINISTRATOR: Text("管理员", "Administrator"),
 }
 
+OVERSEEING = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+"""Roles that check the work or keep the system, and do none of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostHeld:
@@ -75,6 +78,10 @@ class Actor:
     def sits_at(self, unit_id: int | None) -> bool:
         """Whether a post is held at this very unit."""
         return unit_id is not None and any(post.unit_id == unit_id for post in self.posts)
+
+    def works_at(self, *unit_ids: int | None) -> bool:
+        """Whether a post that does the unit's work is held at one of these units."""
+        return any(post.unit_id in unit_ids and post.role not in OVERSEEING for post in self.posts)
 
     def is_tied_to(self, unit_id: int | None) -> bool:
         """Whether a person behind the act belongs to this unit in any capacity: they may not sign off its work."""

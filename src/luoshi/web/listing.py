@@ -19,6 +19,7 @@ from luoshi.registers.lit import lit
 from luoshi.registers.models import Record, RecordQuerySet
 from luoshi.registers.queries import search, shown_fields, visible_to
 from luoshi.rules.actors import Actor
+from luoshi.rules.moments import day_of
 from luoshi.web import showing, states
 from luoshi.web.clock import today
 from luoshi.web.components.lists import Filter, FilterBar, Option, Pager, pager
@@ -117,7 +118,7 @@ def table_of(actor: Actor, register: Register, records: list[Record], wanted: As
         columns.append(_sortable(_("状态"), "state", wanted, ColumnKind.LIGHT))
     columns += [Column(showing.titled(each), showing.KINDS.get(each.type, ColumnKind.TEXT)) for each in fields]
     columns.append(Column(_("牵头单位") if register.lifecycle else _("单位")))
-    if register.lifecycle and register.lifecycle.clocks:
+    if register.lifecycle and (register.lifecycle.clocks or register.lifecycle.lights):
         columns.append(_sortable(_("期限"), "due", wanted, ColumnKind.LIGHT))
     columns.append(_sortable(_("更新"), "updated", wanted, ColumnKind.DATE))
     rows = tuple(_row(register, record, fields, names, today) for record in records)
@@ -145,10 +146,10 @@ def _row(register: Register, record: Record, fields: list[Field], names: showing
         for each in fields
     ]
     cells.append(Cell((record.lead or record.unit).title))
-    if register.lifecycle and register.lifecycle.clocks:
+    if register.lifecycle and (register.lifecycle.clocks or register.lifecycle.lights):
         note = record.due.isoformat() if record.due else ""
         cells.append(Cell(note=note, light=states.light_of(register, record, today)))
-    cells.append(Cell(record.updated_at.date().isoformat()))
+    cells.append(Cell(day_of(record.updated_at).isoformat()))
     return Row(tuple(cells), str(record.pk))
 
 

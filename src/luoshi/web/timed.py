@@ -11,10 +11,12 @@ from luoshi.packs.declarations import Clock as Limit
 from luoshi.packs.declarations import Register, Rung
 from luoshi.registers.chasing import ladder
 from luoshi.registers.models import Clock, ClockState, DueCause, DueChange, MoreTime, MoreTimeStatus, Record
-from luoshi.registers.permissions import acts_as
+from luoshi.registers.permissions import acts_as, check_can_decide_time
 from luoshi.registers.scheduling import end_of, schedule_of
 from luoshi.rules.actors import Actor
 from luoshi.rules.backschedule import Placed, Schedule
+from luoshi.rules.moments import day_of
+from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.records import MoveButton
@@ -46,6 +48,14 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for more time that waits; `against` says why this person does not decide on it."""
+
+    request: MoreTime
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A step on the scale of the whole schedule, in per cent of its width."""
 
@@ -74,7 +84,7 @@ class Timed:
     clocks: Table | None
     changes: tuple[str, ...]
     acts: tuple[Act, ...]
-    requests: tuple[MoreTime, ...]
+    requests: tuple[Asked, ...]
     notices: Table | None
     rungs: tuple[MoveButton, ...]
     plan: Plan | None
@@ -93,10 +103,8 @@ def timed_of(actor: Actor, register: Register, record: Record, *, today: date, u
         changes=tuple(
             _told(change) for clock in clocks for change in sorted(clock.changes.all(), key=lambda each: each.pk)
         ),
-        acts=tuple(act for clock in clocks for act in _acts(actor, register, record, clock)),
-        requests=tuple(
-            each for clock in clocks for each in clock.requests.all() if each.status == MoreTimeStatus.ASKED
-        ),
+        acts=tuple(act for clock in clocks for act in _acts(actor, register, record, clock, today)),
+        requests=tuple(asked for clock in clocks for asked in _asked(actor, register, record, clock)),
         notices=_notices(register, record),
         rungs=_rungs(actor, register, record, today),
         plan=_plan(register, record, today, until),
@@ -168,11 +176,35 @@ def _told(change: DueChange) -> str:
     days = f"{change.old_due or '—'} → {change.new_due or '—'}"
     if change.cause == DueCause.KEPT:
         days = f"{change.old_due}（{change.computed}）"
-    who = f"{change.by_name} · {change.at:%Y-%m-%d}"
+    who = f"{change.by_name} · {day_of(change.at)}"
     return " · ".join(part for part in (cause, days, change.reason, who) if part)
 
 
-def _acts(actor: Actor, register: Register, record: Record, clock: Clock) -> list[Act]:
+def _asked(actor: Actor, register: Register, record: Record, clock: Clock) -> list[Asked]:
+    waiting = [each for each in clock.requests.all() if each.status == MoreTimeStatus.ASKED]
+    return [Asked(each, _against(actor, register, record, clock, each)) for each in waiting]
+
+
+def _against(actor: Actor, register: Register, record: Record, clock: Clock, asked: MoreTime) -> str:
+    """Why this person does not decide on a request; nothing if they do."""
+    limit = _limit(register, clock)
+    if limit is None or limit.extension is None:
+        return _("这个时限不能延期。")
+    try:
+        check_can_decide_time(actor, asked, record, register, limit.extension)
+    except Refused as refused:
+        return f"{say(refused.reason)} {say(refused.remedy)}"
+    return ""
+
+
+def _may_ask(limit: Limit, clock: Clock, today: date) -> bool:
+    """Whether more time can still be asked for: the clock runs, the date has not passed, a time is left."""
+    asked = [each for each in clock.requests.all() if each.status != MoreTimeStatus.REFUSED]
+    late = clock.due is not None and today > clock.due
+    return limit.extension is not None and not clock.stopped_since and not late and len(asked) < limit.extension.times
+
+
+def _acts(actor: Actor, register: Register, record: Record, clock: Clock, today: date) -> list[Act]:
     """What this person may do to a clock that is open."""
     limit = _limit(register, clock)
     if limit is None or clock.ended_on is not None or clock.working_days is None:
@@ -183,7 +215,7 @@ def _acts(actor: Actor, register: Register, record: Record, clock: Clock) -> lis
     if may_stop:
         name, word = ("resume", _("恢复计时")) if clock.stopped_since else ("stop", _("停表"))
         found.append(Act(f"{word}：{title}", reverse("clock_act", args=[clock.pk, name])))
-    if limit.extension and not clock.stopped_since and acts_as(actor, record, register, limit.extension.by):
+    if limit.extension and _may_ask(limit, clock, today) and acts_as(actor, record, register, limit.extension.by):
         found.append(Act(f"{_('申请延期')}：{title}", reverse("clock_act", args=[clock.pk, "ask"])))
     return found
 
@@ -213,7 +245,12 @@ def rung_title(register: Register, name: str) -> str:
 
 
 def _rungs(actor: Actor, register: Register, record: Record, today: date) -> tuple[MoveButton, ...]:
-    """The rungs ahead, for those who may climb one of them; those behind stand among the notices."""
+    """The rungs ahead, for those who may climb one of them; those behind stand among the notices.
+
+    None of a matter that has ended.
+    """
+    if register.lifecycle is not None and register.lifecycle.states[record.state].end:
+        return ()
     sent = {notice.rung for notice in record.chases.all()}
     climbs = [
         each

@@ -12,8 +12,8 @@ from luoshi.packs.declarations import Register
 from luoshi.packs.queries import current
 from luoshi.packs.queries import register as declared
 from luoshi.registers.chasing import ladder
-from luoshi.registers.models import Chase, Claim, Move, MoveStatus, Record
-from luoshi.registers.permissions import acts_as, check_can_confirm
+from luoshi.registers.models import Chase, Claim, MoreTime, MoreTimeStatus, Move, MoveStatus, Record
+from luoshi.registers.permissions import acts_as, check_can_confirm, check_can_decide_time
 from luoshi.registers.policies import declared_move
 from luoshi.registers.queries import visible_to
 from luoshi.registers.second_looks import looks_for
@@ -62,7 +62,7 @@ def to_verify(actor: Actor) -> list[Matter]:
 
 
 def to_check(actor: Actor, today: date) -> list[Matter]:
-    """What waits for the person's sign-off besides proposals: strike-offs, second looks, verdicts."""
+    """What waits for the person's sign-off besides proposals: strike-offs, second looks, more time, verdicts."""
     matters = [
         _matter(_register_of(record), record, _("待销号"), record.due, Light(Tone.YELLOW, _("待核验")))
         for record in looking.to_strike_off(actor)
@@ -70,10 +70,30 @@ def to_check(actor: Actor, today: date) -> list[Matter]:
     for look in looks_for(actor):
         light = looking.seen_light(look, today)
         matters.append(_matter(_register_of(look.record), look.record, _("抽中的回头看"), look.due, light))
+    matters += _to_grant(actor)
     for review in looking.to_review(actor):
         rule = _register_of(review.record).reviews[review.name]
         reason, light = say(rule.title), Light(Tone.YELLOW, _("待给出结论"))
         matters.append(_matter(_register_of(review.record), review.record, reason, None, light))
+    return matters
+
+
+def _to_grant(actor: Actor) -> list[Matter]:
+    """Requests for more time the person may decide on. Looks at the oldest 200."""
+    waiting = MoreTime.objects.filter(status=MoreTimeStatus.ASKED, clock__ended_on=None)
+    matters = []
+    for asked in waiting.select_related("clock__record__unit", "clock__record__lead").order_by("at")[:200]:
+        record = asked.clock.record
+        register = _register_of(record)
+        limit = register.lifecycle.clock(asked.clock.clock) if register.lifecycle else None
+        if limit is None or limit.extension is None:
+            continue
+        try:
+            check_can_decide_time(actor, asked, record, register, limit.extension)
+        except Refused:
+            continue
+        reason = _("%(who)s申请延期 %(days)s 个工作日") % {"who": asked.by_name, "days": asked.days}
+        matters.append(_matter(register, record, reason, record.due, Light(Tone.YELLOW, _("待审批"))))
     return matters
 
 

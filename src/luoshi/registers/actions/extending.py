@@ -13,14 +13,13 @@ from luoshi.registers.actions.clocks import compute
 from luoshi.registers.actions.stopping import keep_change, redate_record
 from luoshi.registers.actions.writing import leave_trace
 from luoshi.registers.models import Clock, DueCause, DueChange, MoreTime, MoreTimeStatus, Record
-from luoshi.registers.permissions import check_acts_as, check_is_outside
+from luoshi.registers.permissions import check_acts_as, check_can_decide_time
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 _ASK = Text("申请延期", "ask for more time")
-_DECIDE = Text("审批延期", "decide on more time")
 
 
 def ask_for_time(clock: Clock, days: int, *, reason: str, by: Actor, at: datetime) -> MoreTime:
@@ -112,13 +111,8 @@ def _check_can_ask(clock: Clock, days: int, allowed: Extension, record: Record, 
 def _checked(request: MoreTime, by: Actor) -> Record:
     """The record, if the person may decide: nobody of the doer's side, nor who asked, nor of the unit that asked."""
     record = Record.objects.select_related("unit", "lead").get(pk=request.clock.record_id)
-    allowed = _allowed(request.clock, record)
     register = declared(record.register, record.pack_version_id)
-    check_acts_as(by, record, register, allowed.confirm, _DECIDE)
-    check_is_outside(by, record, allowed.confirm, did=(request.by_account,))
-    if by.is_tied_to(request.by_unit_id):
-        told = ("申请人及其单位不能自行批准。", "Neither who asked nor their unit decides.")
-        raise _refused("registers.own_request", record, told)
+    check_can_decide_time(by, request, record, register, _allowed(request.clock, record))
     return record
 
 

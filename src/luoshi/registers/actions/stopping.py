@@ -138,9 +138,12 @@ def _check_can_stop(clock: Clock, halt: Halt, record: Record, today: date) -> No
         raise _refused("registers.stopped_already", record, told)
     earlier = [until for _, until in read_spans(clock.stood)]
     first = max([clock.started_on, *earlier])
+    if first >= today:
+        told = (f"时限 {first} 起算，次日起才能停表。", f"It runs since {first}; it can stop from the next day on.")
+        raise _refused("registers.stopped_when", record, told)
     if not first < halt.since <= today:
         told = (
-            f"停表日应在 {first} 之后、{today} 之前（含）。",
+            f"停表日应晚于 {first}，不晚于 {today}。",
             f"It stops after {first}, not later than {today}.",
         )
         raise _refused("registers.stopped_when", record, told)

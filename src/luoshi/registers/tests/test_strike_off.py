@@ -51,6 +51,17 @@ def test_the_administrator_is_not_excepted(works: SmallWorks) -> None:
     refuses(works, works.reported("修桥"), actor_for(inside, at=NOW))
 
 
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR])
+def test_who_keeps_or_checks_the_system_is_no_party_of_the_supervising_unit(works: SmallWorks, role: Role) -> None:
+    promise = create("works.promise", {"promised": "修桥"}, unit=works.north, by=works.lead, at=NOW)
+    set_parties(promise, lead=works.north, supervisor=[works.city.unit("city")], by=works.lead, at=NOW)
+    move(promise, "answer", step=Step(on=TODAY), by=works.lead, at=NOW)
+    step = Step(on=TODAY, evidence={"call": "访字1号"}, values={"said": "satisfied"})
+    with pytest.raises(Refused, match="may_not_sign_off"):
+        move(promise, "close", step=step, by=works.city.actor(role, "city"), at=NOW)
+    move(promise, "close", step=step, by=works.supervisor, at=NOW)
+
+
 def test_who_stands_in_for_the_doer_is_tied_also_in_their_own_name(works: SmallWorks) -> None:
     verifier = works.city.person(Role.VERIFIER, "supervision")
     lend(works, Account.objects.get(pk=works.lead.account_id), verifier)

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from pytest_django import Settings
 
 from luoshi.registers.actions import ask_for_time, move, set_parties
 from luoshi.registers.models import Chase, Clock, MoreTime, Record
-from luoshi.registers.tests.small_works import NOW, SmallWorks, start
+from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, start
 from luoshi.web.tests.test_registers import as_, page
 
 
@@ -47,10 +48,28 @@ def test_more_time_is_decided_on_the_page(works: SmallWorks, site: Record) -> No
     request = ask_for_time(clock, 5, reason="材料迟到", by=works.lead, at=NOW)
     shown = page(as_(works.supervisor), "record", site.pk)
     assert "材料迟到" in shown
+    assert "同意延期" in shown
+    assert "申请延期 5 个工作日" in page(as_(works.supervisor), "home")
+    mine = page(as_(works.lead), "record", site.pk)
+    assert "材料迟到" in mine
+    assert "同意延期" not in mine
+    assert "申请延期 5 个工作日" not in page(as_(works.lead), "home")
     address = reverse("settle_time", args=[request.pk])
     assert as_(works.supervisor).post(address, {"decision": "grant"}).status_code == 302
     assert MoreTime.objects.get(pk=request.pk).status == "granted"
+    assert "申请延期 5 个工作日" not in page(as_(works.supervisor), "home")
     assert "2022-08-10 → 2022-08-17" in page(as_(works.lead), "record", site.pk)
+
+
+def test_asking_says_that_the_date_stays_until_it_is_granted(
+    works: SmallWorks, site: Record, settings: Settings
+) -> None:
+    settings.SAMPLE_DAY = TODAY
+    ask, client = reverse("clock_act", args=[site.clocks.get(clock="build").pk, "ask"]), as_(works.lead)
+    assert ask in page(client, "record", site.pk)
+    told = client.post(ask, {"days": "5", "reason": "材料迟到"}, follow=True).content.decode()
+    assert "批准之前期限不变" in told
+    assert ask not in page(client, "record", site.pk)
 
 
 def test_a_late_record_is_chased_and_answered(works: SmallWorks, site: Record) -> None:

@@ -19,6 +19,7 @@ from luoshi.registers.models import Outcome
 from luoshi.registers.permissions import covers
 from luoshi.registers.queries import claims_by, search, visible_to
 from luoshi.rules.actors import Actor
+from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web import entering, listing, standing
@@ -178,9 +179,9 @@ def claims(request: HttpRequest) -> HttpResponse:
         Row(
             (
                 Cell(claim.record.label, note=claim.record.number),
-                Cell(claim.record.unit.title, note=claim.record.created_at.date().isoformat()),
+                Cell(claim.record.unit.title, note=day_of(claim.record.created_at).isoformat()),
                 Cell(claim.unit.title, note=claim.by_name),
-                Cell(claim.at.date().isoformat()),
+                Cell(day_of(claim.at).isoformat()),
             )
         )
         for claim in claims_by(actor_of(request))[:200]

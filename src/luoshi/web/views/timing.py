@@ -54,7 +54,10 @@ def clock_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         except Refused as refused:
             _mistakes, problems = entering.mistakes_of(refused)
         else:
-            messages.success(request, _("已办理，期限按规定重新计算。"))
+            messages.success(
+                request,
+                _("已申请，等待审批；批准之前期限不变。") if act == "ask" else _("已办理，期限按规定重新计算。"),
+            )
             return redirect("record", pk=found.pk)
     register = declared(found.register, found.pack_version_id)
     title, fields = ACTS[act](register, clock, posted)
