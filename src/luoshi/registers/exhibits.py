@@ -89,13 +89,23 @@ def seen_of(actor: Actor, ids: Collection[int]) -> list[Record]:
         mine = [record.pk for record in records if record.register == ref]
         visible = queries.visible_to(actor, queries.in_force(ref)[0])
         seen |= set(visible.filter(pk__in=mine).values_list("pk", flat=True))
-    return [record for record in records if record.pk in seen or _awaits(actor, record)]
+    return [record for record in records if record.pk in seen or (_is_proposed(record) and _awaits(actor, record))]
+
+
+def open_to(actor: Actor, ids: Collection[int]) -> list[Record]:
+    """As `seen_of`, with the records that wait for the person to strike off, look again or review: who is to judge
+    by files fetches them. A few queries more for each record not seen otherwise."""
+    seen = seen_of(actor, ids)
+    others = Record.objects.filter(pk__in=set(ids) - {record.pk for record in seen}).select_related("unit")
+    return [*seen, *(record for record in others if _awaits(actor, record))]
+
+
+def _is_proposed(record: Record) -> bool:
+    return record.moves.filter(status=MoveStatus.PROPOSED).exists()
 
 
 def _awaits(actor: Actor, record: Record) -> bool:
-    """Whether the person sees the record only because it waits for them to confirm."""
-    if not record.moves.filter(status=MoveStatus.PROPOSED).exists():
-        return False
+    """Whether the person sees the record because a sign-off waits for them."""
     try:
         queries.get(actor, record.pk)
     except Refused:
@@ -114,5 +124,5 @@ class Exhibits:
     def seen_by(self, actor: Actor, sha256: str) -> File | None:
         """The file under the name it has on a record the person may see, the newest use first."""
         held = list(Exhibit.objects.filter(content__sha256=sha256).select_related("file__content").order_by("-pk"))
-        seen = {record.pk for record in seen_of(actor, {each.record_id for each in held})}
+        seen = {record.pk for record in open_to(actor, {each.record_id for each in held})}
         return next((each.file for each in held if each.record_id in seen), None)

@@ -21,7 +21,7 @@ from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.actions import Step, attach, confirm, create, detach, move, turn_down
 from luoshi.registers.exhibits import likenesses
 from luoshi.registers.models import Exhibit, Move, Record
-from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, start
+from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, start, strike
 from luoshi.registers.tests.test_races import at_once
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
@@ -164,6 +164,19 @@ def test_a_file_is_fetched_only_by_those_who_see_its_record(works: SmallWorks) -
     assert found.name == "许可证.txt"
     assert holders().seen_by(works.other_lead, file.sha256) is None
     assert holders().seen_by(works.lead, "0" * 64) is None
+
+
+def test_who_is_to_sign_off_elsewhere_fetches_what_they_judge_by(works: SmallWorks) -> None:
+    """A verifier of the other county sees the record while it waits for them, with its files, and no longer."""
+    task, outsider = works.task(), works.city.actor(Role.VERIFIER, "south")
+    file = paper(works.lead)
+    attach(task, "result", file=file, by=works.lead, at=NOW)
+    assert holders().seen_by(outsider, file.sha256) is None
+    move(task, "report", step=Step(on=TODAY), by=works.lead, at=NOW)
+    assert holders().seen_by(outsider, file.sha256) == file
+    assert holders().seen_by(works.other_lead, file.sha256) is None
+    move(task, "strike_off", step=strike(), by=works.verifier, at=NOW)
+    assert holders().seen_by(outsider, file.sha256) is None
 
 
 def test_each_sees_a_shared_content_under_the_name_it_has_for_them(works: SmallWorks) -> None:

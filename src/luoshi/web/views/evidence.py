@@ -24,7 +24,7 @@ from luoshi.packs.declarations import EvidenceKind
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, queries
 from luoshi.registers.actions import attach, detach
-from luoshi.registers.exhibits import likenesses, seen_of
+from luoshi.registers.exhibits import likenesses, open_to
 from luoshi.registers.models import Exhibit, Record
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
@@ -180,7 +180,7 @@ def about(request: HttpRequest, sha256: str) -> HttpResponse:
     """One file: what it is, whose, what it proves, and which photos elsewhere look the same."""
     actor, file = actor_of(request), _seen(request, sha256)
     uses = list(Exhibit.objects.filter(content=file.content).select_related("record", "file__content").order_by("pk"))
-    seen = {record.pk: record for record in seen_of(actor, {each.record_id for each in uses})}
+    seen = {record.pk: record for record in open_to(actor, {each.record_id for each in uses})}
     mine = [each for each in uses if each.record_id in seen]
     hints = {hint for each in mine if each.withdrawn_at is None for hint in hints_of(likenesses(actor, each))}
     context = {
