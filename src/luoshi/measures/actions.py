@@ -13,6 +13,7 @@ from luoshi.measures.printing import involved
 from luoshi.measures.reading.feed import changed_since
 from luoshi.org.models import Unit
 from luoshi.packs.catalogue import Catalogue
+from luoshi.packs.models import PackVersion
 from luoshi.packs.queries import current
 from luoshi.registers.changelog import visible_at
 from luoshi.rules.actors import Actor
@@ -30,6 +31,7 @@ def print_figure(*, figure: Figure, by: Actor, at: datetime, catalogue: Catalogu
     check_may_open(by, figure.question, [declared.register(leaf.of) for leaf in leaves(declared, figure.measure)])
     printed = _unsaved(declared, figure, by=by, at=at)
     with writing():
+        PackVersion.objects.select_for_update(no_key=True).get(pk=printed.pack_version_id)  # one print at a time
         same = _printed_before(declared, printed, figure)
         if same is not None:
             unwritten()

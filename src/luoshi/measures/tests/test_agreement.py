@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from luoshi.audit.tests.lifting import lifted
 from luoshi.measures.queries import table
 from luoshi.measures.reading.copy import COPY
 from luoshi.measures.tests.ledger import a_unit, correct, enter, erase
@@ -86,8 +87,9 @@ EXPECTED: dict[str, Callable[[Rows], Any]] = {
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deals=DEALS, later=LATER, erased=st.sets(st.integers(0, 11), max_size=3))
 def test_figures_are_what_the_records_add_up_to(deals: Any, later: Any, erased: set[int]) -> None:
-    Version.objects.all()._raw_delete("default")
-    Record.objects.all()._raw_delete("default")
+    with lifted():
+        Version.objects.all()._raw_delete("default")
+        Record.objects.all()._raw_delete("default")
     unit = Unit.objects.filter(code="150521").first() or a_unit("150521")
     rows = enter([{**data, "reached": dict(reached)} for data, reached in deals], unit)
     asked("signed")
