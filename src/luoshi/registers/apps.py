@@ -8,6 +8,7 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from typing_extensions import override
 
+from luoshi.audit.triggers.standing import watch
 from luoshi.evidence.holders import provide as provide_holders
 from luoshi.packs.running import provide
 from luoshi.registers.daycount import SQLITE_FUNCTION, days_left_in_sqlite
@@ -35,6 +36,7 @@ class RegistersConfig(AppConfig):
         from luoshi.registers.exhibits import Exhibits
 
         provide(KeptRecords())
+        watch(strike_offs.differences)
         provide_holders(Exhibits())
         connection_created.connect(bring_exact_numbers, dispatch_uid="registers.exact_numbers")
         pre_migrate.connect(strike_offs.take_off, sender=self, dispatch_uid="registers.take_off")

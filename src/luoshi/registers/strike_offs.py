@@ -11,7 +11,7 @@ Installed anew after each migration, because SQLite drops a table's triggers whe
 
 from typing import Any
 
-from django.db import connections
+from django.db import connection, connections
 
 BY_DOER = "a strike-off by the side that did it"
 UNSIGNED = "a struck-off state without its strike-off"
@@ -100,6 +100,43 @@ def install(using: str, **_signal: Any) -> None:
                 continue
             for event in events:
                 cursor.execute(_sql(_SQLITE, **parts, event=event))
+
+
+def differences() -> list[str]:
+    """The triggers that are missing, disabled or altered, by name. One query."""
+    have = _standing_on_postgres() if connection.vendor == "postgresql" else _standing_on_sqlite()
+    return [name for name, text in _wanted(connection.vendor).items() if have.get(name) != text]
+
+
+def _wanted(vendor: str) -> dict[str, str]:
+    """What each trigger does, as the database keeps it, with white space evened out."""
+    wanted = {}
+    for name, table, events, when, breach, said in RULES:
+        parts = {"name": name, "table": table, "when": when, "breach": breach, "said": said, "day": _DAYS[vendor]}
+        if vendor == "postgresql":
+            wanted[name] = _even(_sql(_FUNCTION, **parts).split("$$")[1])
+        else:
+            wanted |= {f"{name}_{event}": _even(_sql(_SQLITE, **parts, event=event)) for event in events}
+    return wanted
+
+
+def _standing_on_sqlite() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {name: _even(text) for name, text in cursor.fetchall()}
+
+
+def _standing_on_postgres() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+        )
+        return {name: _even(text) for name, text in cursor.fetchall()}
+
+
+def _even(text: str) -> str:
+    return " ".join(text.replace("IF NOT EXISTS ", "").split())
 
 
 def take_off(using: str, **_signal: Any) -> None:

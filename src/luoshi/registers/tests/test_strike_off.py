@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from luoshi.audit.actions import unwritten, writing
@@ -15,6 +15,7 @@ from luoshi.people.models import Account
 from luoshi.registers.actions import Step, confirm, correct, create, move, set_parties, turn_down
 from luoshi.registers.actions.republishing import KeptRecords
 from luoshi.registers.models import Move, Record
+from luoshi.registers.strike_offs import differences
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, report_of, strike
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
@@ -270,3 +271,24 @@ def test_a_unit_field_leads_to_a_unit(works: SmallWorks) -> None:
     assert "不存在" in caught.value.reason.zh
     correct(task, {"office": works.south.pk}, reason="改", by=works.planner, at=NOW)
     assert Record.objects.get(pk=task.pk).data["office"] == works.south.pk
+
+
+def test_a_trigger_taken_away_or_altered_is_named(db: None) -> None:
+    assert differences() == []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE registers_move DISABLE TRIGGER registers_strike_off")
+            cursor.execute("DROP TRIGGER registers_verdict ON registers_verdict")
+            body = "BEGIN RETURN NEW; END"
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION registers_struck_state() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+            )
+        else:
+            cursor.execute("DROP TRIGGER registers_strike_off_INSERT")
+            cursor.execute("DROP TRIGGER registers_verdict_INSERT")
+            cursor.execute("DROP TRIGGER registers_struck_state_UPDATE")
+            cursor.execute(
+                "CREATE TRIGGER registers_struck_state_UPDATE BEFORE UPDATE ON registers_record BEGIN SELECT 1; END"
+            )
+    named = {name.removesuffix("_INSERT").removesuffix("_UPDATE") for name in differences()}
+    assert named == {"registers_strike_off", "registers_verdict", "registers_struck_state"}
