@@ -1,7 +1,7 @@
 """What the supervision office did in the last week of the sample: froze its lists, chased, was answered and asked."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from luoshi.console.sample.stock import LISTED
 from luoshi.console.sample.totals import STOCK
@@ -79,7 +79,7 @@ def _docket(week: Week) -> None:
     asked, halted = (_undertaken(week, name) for name in NEW)
     running = Clock.objects.get(record=asked, ended_on=None)
     ask_for_time(running, 10, reason="评审专家本周到位，需延后（样例）", by=county, at=week.tick())
-    week.at += timedelta(days=1)
+    week.next_day()
     halt = Halt("expert_review", "样例评审通知〔2023〕2号", week.at.date())
     stop_clock(Clock.objects.get(record=halted, ended_on=None), halt, by=supervisor, at=week.tick())
 

@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 
-from luoshi.console.sample import chasing, investment, supervision, week
+from luoshi.console.sample import chasing, investment, looking_back, supervision, week
 from luoshi.console.sample.city import SEED, City, morning
 from luoshi.console.sample.key_projects import filling as key_projects
 from luoshi.console.sample.people import open_account, seat, seat_planning_officer
@@ -18,6 +18,7 @@ from luoshi.rules.texts import Text
 DAY = date(2023, 2, 8)
 """The day on which the sample stands still: the masthead of the paper its figures come from."""
 
+LAST_OF_JANUARY = date(2023, 1, 31)
 FOUNDED, TAKEN_OVER, PRINTED, LAST_WEEK = (date(2023, 1, 30), date(2023, 2, 3), date(2023, 2, 5), date(2023, 2, 6))
 
 
@@ -75,7 +76,9 @@ def _print_figures() -> bool:
 def _live_the_week() -> bool:
     if week.is_lived():
         return False
-    this = week.Week({unit.code: unit for unit in Unit.objects.all()}, morning(LAST_WEEK))
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    looking_back.live(week.Week(units, morning(LAST_OF_JANUARY)))
+    this = week.Week(units, morning(LAST_WEEK))
     week.live(this)
     chasing.live(this)
     return True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from luoshi.cadence.actions import open_due
+from luoshi.console.sample.city import morning
 from luoshi.console.sample.people import person
 from luoshi.console.sample.units import ZONE
 from luoshi.measures.actions import print_figure
@@ -39,6 +40,10 @@ class Week:
         """The moment of the next act."""
         self.at += timedelta(minutes=15)
         return self.at
+
+    def next_day(self) -> None:
+        """The morning of the day after."""
+        self.at = morning(self.at.date() + timedelta(days=1))
 
     def who(self, role: Role) -> Actor:
         """The person who holds a role."""

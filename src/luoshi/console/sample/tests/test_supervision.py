@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from luoshi.registers.models import Record
+from luoshi.registers.models import Draw, Record
 from tests.sample_city import SampleCity
 
 
@@ -56,3 +56,9 @@ def test_r096_the_years_occasions_are_open_and_r111_the_snow_checks(sample_city:
         "沙泉旗雪灾防范期（样例）隐患排查单",
         "青原旗雪灾防范期（样例）隐患排查单",
     ]
+
+
+def test_a_tenth_of_januarys_strike_offs_is_drawn_and_one_was_looked_at(sample_city: SampleCity) -> None:
+    draw = Draw.objects.get()
+    assert (draw.period, len(draw.listed), draw.closed_name != draw.drawn_name) == ("2023-01", 20, True)
+    assert Counter(draw.looks.values_list("seen", flat=True)) == {"held": 1, "open": 1, "spared": 18}
