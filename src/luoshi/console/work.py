@@ -41,7 +41,7 @@ def command(*, processes: int, grace: float, lives_with_input: bool) -> None:
     """Do the jobs people asked for, the oldest first. Start it on as many machines as you like."""
     stop = Order()
     stop.by_signals()
-    ask_for_the_daily_look(by=operator("work"), at=now())
+    ask_for_the_daily_look(by=operator("luoshi work"), at=now())
     if not lives_with_input:
         click.echo(
             f"{processes} 个进程在办理任务，Ctrl-C 停止。 Jobs are done by {processes} process(es); Ctrl-C stops."

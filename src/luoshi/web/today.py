@@ -121,7 +121,7 @@ def late_below(actor: Actor, today: date) -> list[Matter]:
 
 def _late(actor: Actor, today: date) -> list[Record]:
     late: list[Record] = []
-    for register in _with_clocks():
+    for register in _with_dates():
         records = (
             visible_to(actor, register).filter(due__lt=today).select_related("unit", "lead").order_by("due", "pk")
         )
@@ -129,10 +129,10 @@ def _late(actor: Actor, today: date) -> list[Record]:
     return sorted(late, key=lambda record: (record.due or today, record.pk))
 
 
-def _with_clocks() -> Iterator[Register]:
+def _with_dates() -> Iterator[Register]:
     for pack in current().packs.values():
         for register in pack.registers.values():
-            if register.lifecycle and register.lifecycle.clocks:
+            if register.lifecycle and (register.lifecycle.clocks or register.lifecycle.lights):
                 yield register
 
 
@@ -154,7 +154,7 @@ def _chased_matter(notice: Chase) -> Matter:
 def to_chase(actor: Actor, today: date) -> list[Matter]:
     """For those who supervise: records on which a rung of the ladder may be climbed today. Looks at 40 a register."""
     found: list[Matter] = []
-    for register in _with_clocks():
+    for register in _with_dates():
         rungs = register.lifecycle.chase if register.lifecycle else ()
         if not rungs:
             continue
@@ -225,7 +225,7 @@ def table_of(matters: list[Matter]) -> Table:
 def tiles_of(actor: Actor, today: date, verify: int) -> tuple[Tile, ...]:
     """How much waits: to verify, late, due soon, all that is open."""
     mine = Record.objects.filter(pk__in=[])
-    for register in _with_clocks():
+    for register in _with_dates():
         mine = mine | Record.objects.filter(pk__in=visible_to(actor, register).filter(~Q(due=None)).values("pk"))
     late = mine.filter(due__lt=today).count()
     soon = mine.filter(due__gte=today, due__lte=today + states.SOON).count()
