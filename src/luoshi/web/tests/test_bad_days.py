@@ -35,6 +35,7 @@ def full_disk(committed: SmallWorks) -> Iterator[None]:
     if connection.vendor != "sqlite":
         pytest.skip("a full disk under PostgreSQL stops the server itself")
     with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # no page that an earlier test left empty
         cursor.execute("PRAGMA page_count")
         (pages,) = cursor.fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages}")
