@@ -171,7 +171,7 @@ def test_an_administrator_sees_packs_units_and_people(visitor: Visitor) -> None:
     page.get_by_role("link", name="管理").click()
     expect(page.get_by_role("row").filter(has_text="招商引资")).to_be_visible()
     visitor.reads_on_a_phone()
-    for tab, found in (("单位", "市财政局"), ("人员", "督查员")):
+    for tab, found in (("单位", "样例市（生成数据）"), ("人员", "督查员")):
         page.locator(".tabs").get_by_role("link", name=tab).click()
         expect(page.locator("tbody")).to_contain_text(found)
         visitor.reads_on_a_phone()
