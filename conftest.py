@@ -1,12 +1,17 @@
 """What every test run understands: `--database-only`, and the generated city as `sample_city`."""
 
+from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
 if TYPE_CHECKING:
+    from tests.databases.copies import Copies
     from tests.sample_city import SampleCity
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake in the code
@@ -37,17 +42,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if meets_database(item)]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _flushing() -> None:
-    """Tests empty their database between them; the triggers refuse that to everybody else."""
-    from luoshi.audit.tests.lifting import let_tests_flush
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Have a clean database of the right kind before any fixture asks for it."""
+    if not meets_database(item):
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        _copies().use("city" if "sample_city" in getattr(item, "fixturenames", ()) else "empty")
 
-    let_tests_flush()
+
+@cache
+def _copies() -> "Copies":
+    from tests.databases.copies import Copies
+
+    return Copies()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """In the place of pytest-django's: databases are copied, and one that a test committed to is not used again."""
+    TransactionTestCase._fixture_teardown = lambda case: _copies().spoil()  # type: ignore[attr-defined]
+    yield
+    with django_db_blocker.unblock():
+        _copies().remove()
 
 
 @pytest.fixture
 def sample_city(db: None) -> "SampleCity":
     """The generated sample city; see tests/sample_city.py."""
-    from tests.sample_city import provide
+    from tests.sample_city import SampleCity
 
-    return provide()
+    return SampleCity()

@@ -4,6 +4,7 @@ Run it after writing new sentences, then fill in what it lists as untranslated.
 """
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "luoshi"
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+INDENT = re.compile(r"^[ \t]+", re.M)  # means nothing in a template, and Python's tokenizer stumbles over it
 ONE_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # a date of its own for each run would make every two changes collide
 MARKS = dict.fromkeys(f"{form}gettext{lazy}" for form in ("", "n", "p", "np") for lazy in ("", "_lazy")) | {
     "_": None,
@@ -28,7 +30,7 @@ def sentences(path: Path) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """The marked sentences of one template or module: line, mark, and its texts (context, one, many)."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        text = INDENT.sub("", templatize(text, origin=str(path)))
     for line, mark, found, _ in extract_python(io.BytesIO(text.encode()), MARKS, (), {}):
         texts = [found] if isinstance(found, str) else found
         yield line, str(mark), tuple(str(each) for each in texts if each)

@@ -156,12 +156,19 @@ def npm_command(python: Path) -> tuple[Path, ...]:
     return (Path(wheel) / "bin" / "node", Path(wheel) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
 
 
+def npm_at_hand(python: Path) -> tuple[Path, ...]:
+    """The same, with the Node beside it found by what npm starts."""
+    npm = npm_command(python)
+    os.environ["PATH"] = f"{npm[0].parent}{os.pathsep}{os.environ['PATH']}"
+    return npm
+
+
 def page_sources() -> Iterator[Path]:
-    """What the built pages depend on: the front end, and the templates and code whose classes choose the styles."""
+    """What the built pages depend on: front end, tokens, and what in templates and code chooses the styles."""
     for path in FRONTEND.rglob("*"):
         if path.is_file() and MODULES not in path.parents:
             yield path
-    for suffix in ("*.html", "*.py"):
+    for suffix in ("*.html", "*.py", "*.json"):
         yield from (path for path in WEB.rglob(suffix) if "tests" not in path.parts)
 
 
@@ -174,8 +181,7 @@ def set_up_pages(python: Path) -> None:
     wanted, sources = digest([lock]), digest(page_sources())
     if is_stamped(installed, wanted) and is_stamped(built, sources) and any(DIST.glob("*")):
         return
-    npm = npm_command(python)
-    os.environ["PATH"] = f"{npm[0].parent}{os.pathsep}{os.environ['PATH']}"
+    npm = npm_at_hand(python)
     if not is_stamped(installed, wanted):
         say("installing the locked npm dependencies")
         run(*npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=FRONTEND)
@@ -185,17 +191,28 @@ def set_up_pages(python: Path) -> None:
     built.write_text(sources, encoding="ascii")
 
 
+def check_types(python: Path) -> None:
+    """The compiler's word on the scripts of the pages; it changes nothing."""
+    set_up_pages(python)
+    if (FRONTEND / "package-lock.json").is_file():
+        run(*npm_at_hand(python), "run", "--silent", "check", cwd=FRONTEND)
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "python": set_up_python,
     "messages": set_up_messages,
     "pages": set_up_pages,
+    "types": check_types,
 }
+USUAL = ("python", "messages", "pages")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"any of {', '.join(PARTS)}; all when none is named")
-    parts: list[str] = parser.parse_args().parts or list(PARTS)
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"any of {', '.join(PARTS)}; usually the first three"
+    )
+    parts: list[str] = parser.parse_args().parts or list(USUAL)
     if unknown := set(parts) - set(PARTS):
         parser.error(f"unknown part: {', '.join(sorted(unknown))}")
     if sys.version_info < OLDEST_PYTHON:

@@ -1,15 +1,13 @@
 """Runs the whole suite on SQLite and, when one answers, on PostgreSQL; `make test` calls it.
 
-The second pass leaves out what never meets a database. Each run makes databases under a name of its own and
-drops those alone, so nothing else on the server is touched.
+The second pass leaves out what never meets a database, and the walks through the pages in a browser. Each run makes
+databases under a name of its own and drops those alone, so nothing else on the server is touched.
 """
 
-import json
 import os
 import secrets
 import subprocess
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +19,10 @@ sys.path.insert(0, str(ROOT))
 
 from scripts import browser  # noqa: E402  (the project's folder must be on the path first)
 
+PAGES_SEEN_ALREADY = ("-m", "not journey", "--ignore", "tests/pages")  # a browser asks no other database
 USUAL_SERVER = "postgresql://root@localhost:5432/postgres"
 SLOWEST = "12"  # shown, so that the suite does not grow slow unseen
-WORKERS = os.environ.get("LUOSHI_TEST_WORKERS", "2")
-COVERAGE = ROOT / "build" / "coverage.json"
+WORKERS = os.environ.get("LUOSHI_TEST_WORKERS") or str((os.cpu_count() or 1) + 1)  # browsers and kills are waited for
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,18 @@ class Pass:
 def run_pytest(database: str, *arguments: str, **environment: str) -> Pass:
     """Run the suite, showing its output as it comes and keeping its last line."""
     print(f"\n=== the suite on {database} ===", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--durations", SLOWEST, *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        WORKERS,
+        "--dist",
+        "worksteal",
+        "--durations",
+        SLOWEST,
+        *arguments,
+    ]
     closing = ""
     with subprocess.Popen(
         command,
@@ -95,30 +104,12 @@ def run_on_postgres(address: str, version: str) -> Pass:
         return run_pytest(
             version,
             "--database-only",
+            *PAGES_SEEN_ALREADY,
             LUOSHI_TEST_DATABASE_URL=address,
             LUOSHI_TEST_DB_NAME=name,
         )
     finally:
         drop_own_databases(address, name)
-
-
-def show_coverage() -> None:
-    """One line a room: how much of it the tests on SQLite ran through; measuring it twice would cost minutes."""
-    subprocess.run([sys.executable, "-m", "coverage", "json", "-q", "-o", COVERAGE], cwd=ROOT, check=False)
-    if not COVERAGE.is_file():
-        return
-    found = json.loads(COVERAGE.read_text(encoding="utf-8"))
-    ran: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for path, told in found["files"].items():
-        room = path.split("/")[2] if path.count("/") > 2 else "(top)"
-        ran[room] += told["summary"]["covered_lines"] + told["summary"]["covered_branches"]
-        total[room] += told["summary"]["num_statements"] + told["summary"]["num_branches"]
-    print("\n=== coverage, lines and branches ===")
-    for room in sorted(total):
-        if total[room]:
-            print(f"  {room:<12}{100 * ran[room] // total[room]:>4} %  of {total[room]}")
-    print(f"  {'together':<12}{int(found['totals']['percent_covered']):>4} %")
 
 
 def find_browser() -> None:
@@ -133,10 +124,9 @@ def main() -> int:
     address = named or USUAL_SERVER
     version = server_version(address)
     find_browser()
-    passes = [run_pytest(bundled_sqlite(), "--cov", "--cov-report=")]
+    passes = [run_pytest(bundled_sqlite())]
     if version:
         passes.append(run_on_postgres(address, version))
-    show_coverage()
     print("\n=== the suite ran on ===")
     for each in passes:
         print(f"  {each.database}: {each.closing.strip('= ')}")

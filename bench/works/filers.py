@@ -59,6 +59,7 @@ def _enter_entries() -> None:
     values = f"county, created_at, 'registers.create', 'record', id, 1, 'bench', '', label, {act}"
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO audit_entry ({columns}) SELECT {values} FROM registers_record")
+        cursor.execute("ANALYZE")
 
 
 def counted() -> dict[str, int]:

@@ -12,7 +12,10 @@ from luoshi.audit.actions import Act, record, writing
 from luoshi.audit.tests.lifting import lifted
 from luoshi.org.models import Placement, Unit, UnitKind
 from luoshi.packs.actions import publish
+from luoshi.packs.declarations import Register
 from luoshi.packs.load import load
+from luoshi.packs.queries import register as declared
+from luoshi.registers.found_by import found_by
 from luoshi.rules.actors import operator
 
 PACK = Path(__file__).parent / "bench"
@@ -36,6 +39,8 @@ RECORD = (
         "key",
         "period",
         "state",
+        "found_by",
+        "adopted_from",
     ),
     *("due_provisional", "due_calendar", "data", "reached", "revision", "created_at", "updated_at", "reopened"),
 )
@@ -52,7 +57,8 @@ def fill(rows: int) -> None:
         _note("units")
     version = publish(pack=load(PACK), by=operator("bench"), at=AT)
     with lifted(), writing():
-        _enter(_records(rows, units, version.pk))
+        register = declared(REGISTER, version.pk)  # read before the rows are copied: nothing else is asked meanwhile
+        _enter(_records(rows, units, register, version.pk))
         _leave_versions("created", "id > 0")
         _note("records")
     with connection.cursor() as cursor:
@@ -114,7 +120,7 @@ def _unit(code: str, kind: UnitKind, above: str) -> Unit:
     return unit
 
 
-def _records(rows: int, units: list[int], version: int) -> Iterator[Row]:
+def _records(rows: int, units: list[int], register: Register, version: int) -> Iterator[Row]:
     for number in range(1, rows + 1):
         unit = units[number % UNITS]
         signed = date(2021, 7, 1) + timedelta(days=number % 600)
@@ -122,11 +128,13 @@ def _records(rows: int, units: list[int], version: int) -> Iterator[Row]:
         if number % 3 == 0:
             reached["filed"] = (signed + timedelta(days=30)).isoformat()
         state = next(reversed(reached))
-        standing = (CITY, REGISTER, version, unit, unit, "BM", f"work {number}", "", "", state, False, "")
-        yield (number, *standing, json.dumps(_data(number)), json.dumps(reached), 1, AT, AT, 0)
+        data = _data(number)
+        words = found_by(register, f"work {number}", data)
+        standing = (CITY, REGISTER, version, unit, unit, "BM", f"work {number}", "", "", state, words, "", False, "")
+        yield (number, *standing, json.dumps(data), json.dumps(reached), 1, AT, AT, 0)
 
 
-def _data(number: int) -> dict[str, object]:
+def _data(number: int) -> dict[str, str | int | bool]:
     return {
         "name": f"work {number}",
         "amount": f"{number * 7919 % 50000}.{number % 99 + 1:02d}",

@@ -46,7 +46,7 @@ def main(rows: int) -> None:
     fill(rows, city)
     began = time.perf_counter()
     groups = outdated()
-    moved = sum(redate_batch(parts, by=city.admin, at=AT).moved for parts in in_batches(groups))
+    moved = sum(redate_batch(batch, by=city.admin, at=AT).moved for batch in in_batches(groups))
     ours = time.perf_counter() - began
     peer = one_by_one(city.admin) / ONE_BY_ONE * moved
     print(json.dumps({"ours": ours, "peer": peer, "moved": moved, "groups": len(groups)}))

@@ -1,7 +1,10 @@
 // The one script of the site. Every page works without it; it saves round trips and mouse travel.
 import htmx from "htmx.org";
+import { watchBeside } from "./beside";
 import { watchDialogs } from "./dialogs";
 import { watchFlashes } from "./flashes";
+import { watchKeys } from "./keys";
+import { watchLeaving } from "./leaving";
 import { watchMenus } from "./menus";
 import { watchPickers } from "./pickers";
 import { watchRequests } from "./requests";
@@ -14,8 +17,11 @@ htmx.config.allowEval = false;
 htmx.config.allowScriptTags = false;
 htmx.config.historyCacheSize = 0; // pages of other people's records do not stay in the browser's storage
 
+watchBeside();
 watchDialogs();
 watchFlashes();
+watchKeys();
+watchLeaving();
 watchMenus();
 watchPickers();
 watchRequests();
@@ -23,7 +29,9 @@ watchTicks();
 watchUploads();
 
 document.addEventListener("click", (event) => {
-  if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+  if (!(event.target instanceof Element)) return;
+  if (event.target.closest("[data-print]")) window.print();
+  if (event.target.closest("[data-back]")) window.history.back();
 });
 
-document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+document.querySelector<HTMLElement>("[data-error-summary]:not([data-sample] *)")?.focus();

@@ -2,7 +2,12 @@
 
 export function watchRequests(): void {
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
+    const { detail } = event as CustomEvent<{ xhr: XMLHttpRequest; shouldSwap: boolean; isError: boolean }>;
+    const { xhr } = detail;
+    if (xhr.status === 422) {
+      detail.shouldSwap = true; // a form that comes back with what is wrong with it
+      detail.isError = false;
+    }
     if (xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith("/sign-in/")) {
       event.preventDefault();
       window.location.reload(); // the session is over; the page itself leads to the sign-in

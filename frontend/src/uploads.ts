@@ -68,7 +68,7 @@ function listBefore(sheet: HTMLElement): HTMLUListElement {
   }
   const list = document.createElement("ul");
   list.className = "upload-fates";
-  list.setAttribute("role", "status");
+  list.setAttribute("aria-live", "polite");
   sheet.before(list);
   return list;
 }

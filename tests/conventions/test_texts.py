@@ -91,3 +91,9 @@ def test_sentences_of_templates_and_modules_are_found(tmp_path: Path) -> None:
     module.write_text('x = gettext("登录")\ny = _("Sign in")\n', encoding="utf-8")
     assert [texts[0] for _, _, texts in sentences(module)] == ["登录", "Sign in"]
     assert [sentence[:6] for sentence in in_english(module)] == ["line 2"]
+
+
+def test_a_template_that_begins_far_to_the_right_is_read(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('    <p>{% translate "甲" %}</p>\n  <p>\n{% translate "乙" %}</p>\n', encoding="utf-8")
+    assert [texts for _, _, texts in sentences(page)] == [("甲",), ("乙",)]

@@ -24,7 +24,12 @@ QUERY = {"objects", "filter", "exclude", "all"}
 # Tables that hold no act of a person.
 MAY_WRITE_ELSEWHERE: dict[str, str] = {
     "jobs/leases.py": "a worker that takes a job up, gets on or dies is no person who acts",
+    "jobs/feeds.py": "how far a worker has followed the log is no act of a person",
+    "sheets/writing/pages.py": "saves a document into a file; it knows no database",
     "evidence/inspection/pictures.py": "the child saves pictures into a folder; it knows no database",
+    "notices/telling.py": "a worker repeats to people what the entry of an act says; nobody acts",
+    "notices/posting.py": "a worker bundles notices and notes what became of a letter; nobody acts",
+    "notices/glances.py": "how far somebody has looked is theirs alone, and no entry may tell it",
     "evidence/inspection/documents.py": "the child saves the picture of a page; it knows no database",
 }
 

@@ -9,18 +9,19 @@ import psycopg
 import pytest
 from django.db import connection
 
-from tests.durability.sites import HELD, WHOLE, Site, filing
+from tests.databases.copies import server as on_server
+from tests.databases.kept import EMPTY, database_of, made, remake
+from tests.durability.sites import HELD, PATIENCE, WHOLE, Site, filing
 
 pytestmark = pytest.mark.slow
 KILLS = 8
-PORT = 8147
 
 
 @pytest.fixture
 def site(tmp_path: Path, django_db_setup: None, django_db_blocker: object) -> Iterator[Site]:
     """On the kind of database the tests run on, in one of its own."""
     with database() as address:
-        made = Site(tmp_path / "home", PORT, address)
+        made = Site(tmp_path / "home", address)
         yield made
         made.kill()
 
@@ -34,8 +35,8 @@ def database() -> Iterator[str]:
     given = connection.settings_dict
     server, name = f"postgresql://{given['USER']}@{given['HOST']}:{given['PORT']}", f"{given['NAME']}_killed"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as maker:
-        maker.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        maker.execute(f'CREATE DATABASE "{name}"')
+        made(EMPTY, *on_server())
+        remake(f"{server}/postgres", name, database_of(EMPTY, on_server()[1]))
         yield f"{server}/{name}"
         maker.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -57,7 +58,7 @@ def test_every_acknowledged_filing_survives_kills(site: Site) -> None:
     with filing(site.filers(told.append)):
         for number in range(KILLS):
             before = len(told)
-            for _ in range(400):
+            for _ in range(20 * PATIENCE):
                 if len(told) > before + 10 + number:
                     break
                 pause.wait(0.05)

@@ -12,7 +12,6 @@ from tests.durability.power_cuts import LOG, Disk, Event, answered, events
 from tests.durability.sites import HELD, WHOLE, Site, filing
 
 pytestmark = pytest.mark.slow
-PORT = 8146
 ENOUGH = 150  # acknowledged filings
 CUTS = 24
 
@@ -29,7 +28,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, list[Event]]
     library, record = folder / "recorder.so", folder / "written"
     source = Path(__file__).parent / "recorder.c"
     subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"], check=True)
-    site = Site(folder / "home", PORT, "")
+    site = Site(folder / "home", "")
     before = (site.home / "luoshi.sqlite3").read_bytes()
     assert not (site.home / "luoshi.sqlite3-wal").exists()
     site.start(LD_PRELOAD=str(library), LUOSHI_WRITTEN=str(record))

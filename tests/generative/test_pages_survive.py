@@ -117,7 +117,7 @@ PAGES = [
     "/",
     "/registers/",
     "/registers/works.site/",
-    "/registers/works.site/export.csv",
+    "/registers/works.site/files/csv/",
     "/registers/works.plan/lookup/",
     "/registers/{odd}/",
     "/registers/claims/",
@@ -159,9 +159,7 @@ def browsers(db: None) -> tuple[int, list[Client]]:
     people = (works.lead, works.other_lead, works.planner, works.supervisor, works.verifier, works.city.admin)
     clients = [Client(raise_request_exception=False) for _ in range(len(people) + 1)]
     for client, actor in zip(clients, people, strict=False):
-        client.force_login(
-            Account.objects.get(pk=actor.account_id), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(Account.objects.get(pk=actor.account_id), backend="luoshi.people.backend.Accounts")
     return pk, clients
 
 
@@ -191,8 +189,8 @@ def test_no_request_breaks_off(browsers: tuple[int, list[Client]], seed: int) ->
 def test_too_much_is_refused(browsers: tuple[int, list[Client]]) -> None:
     client = browsers[1][0]
     form, typed = "/registers/works.site/new/", "application/x-www-form-urlencoded"
-    assert client.post(form, {"title_of_site": "字" * 3_000_000}).status_code == 400
-    assert client.post(form, b"x" * 10_000_000, content_type=typed).status_code == 400
+    assert client.post(form, {"title_of_site": "字" * 3_000_000}).status_code == 413
+    assert client.post(form, b"x" * 10_000_000, content_type=typed).status_code == 413
     many = "&".join(f"a{number}=1" for number in range(10_000))
     assert client.post(form, many, content_type=typed).status_code == 400
     assert client.get(f"/registers/works.site/?{many}").status_code == 400

@@ -60,9 +60,10 @@ def test_a_clerk_enters_a_project_and_both_sides_learn_that_it_is_held(
     visitor.reads_on_a_phone()
 
     page = visitor.enter(Role.COUNTY_LEAD)
-    row = page.get_by_role("row").filter(has_text=held.label)
+    page.goto(f"/?q={held.label}")
+    row = page.locator(".work-line").filter(has_text=held.label).last
     expect(row).to_contain_text("东河镇也登记了这一项")
-    row.get_by_role("link").click()
+    page.goto(f"/records/{held.pk}/")
     expect(page.get_by_role("region", name="其他单位也登记了这一项")).to_contain_text("东河镇")
 
 
@@ -105,17 +106,18 @@ def test_a_county_lead_moves_on_evidence_and_is_told_why_not(visitor: Visitor, s
 
 def test_a_verifier_turns_one_down_and_confirms_another(visitor: Visitor) -> None:
     page = visitor.enter(Role.VERIFIER)
-    waiting = page.get_by_role("row").filter(has_text="待您确认")
+    page.goto("/?pack=investment")
+    waiting = page.locator(".work-line").filter(has_text="待确认：")
     expect(waiting).to_have_count(5)
     visitor.reads_on_a_phone()
-    waiting.first.get_by_role("link").click()
+    page.goto(str(waiting.first.get_by_role("link").first.get_attribute("href")))
     page.get_by_label("退回理由").fill("缺少竣工验收文件（样例）")
     page.get_by_role("button", name="退回").click()
     visitor.told("已退回，理由已告知办理人。")
     expect(page.locator(".timeline > li").first).to_contain_text("缺少竣工验收文件（样例）")
-    page.goto("/")
+    page.goto("/?pack=investment")
     expect(waiting).to_have_count(4)
-    waiting.first.get_by_role("link").click()
+    page.goto(str(waiting.first.get_by_role("link").first.get_attribute("href")))
     visitor.reads_on_a_phone()
     page.get_by_role("button", name="确认").click()
     visitor.told("已确认。")
@@ -169,6 +171,7 @@ def test_an_auditor_reads_who_did_what_and_changes_nothing(visitor: Visitor, sam
 def test_an_administrator_sees_packs_units_and_people(visitor: Visitor) -> None:
     page = visitor.enter(Role.ADMINISTRATOR)
     page.get_by_role("link", name="管理").click()
+    page.locator(".tabs").get_by_role("link", name="业务条线").click()
     expect(page.get_by_role("row").filter(has_text="招商引资")).to_be_visible()
     visitor.reads_on_a_phone()
     for tab, found in (("单位", "样例市（生成数据）"), ("人员", "督查员")):

@@ -21,7 +21,7 @@ def style(page: Page, live_server: LiveServer) -> Page:
             username="visitor", display_name="云山", created_at=datetime(2022, 3, 1, tzinfo=UTC)
         )
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="luoshi.people.backend.Accounts")
     page.context.add_cookies(
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
     )

@@ -1,25 +1,14 @@
 """From the funnel to the rows behind a figure; the picture of the README is taken on the way."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from luoshi.rules.actors import Role
+from tests.journeys.pictures import picture
 from tests.sample_city import SampleCity
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what the page shows as a picture of the documents; only `make pictures` asks for it."""
-    if os.environ.get("LUOSHI_PICTURES") == "1":
-        PICTURES.mkdir(exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png")
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -30,7 +19,7 @@ def test_the_funnel_opens_to_its_rows(page: Page, sample_city: SampleCity, setti
     page.goto("/measures/?period=2022")
     if language == "en":
         page.locator("button[name=language]").click()
-    funnel = page.locator("main svg").first
+    funnel = page.locator(".funnel-drawing").first
     expect(funnel).to_be_visible()
     for said in ("568", "382", "349", "156", "148", "67.25 %", "61.44 %", "44.70 %", "94.87 %"):
         expect(funnel).to_contain_text(said)

@@ -1,11 +1,15 @@
 """A person of the sample city in front of a browser."""
 
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 from luoshi.rules.actors import Role
+from tests.journeys.eyes import barriers, sticks_out
 
-PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
-EXPECTED = ("status of 409", "status of 422")  # a refusal is an answer, though the browser logs it as an error
+EXPECTED = (
+    "status of 404",
+    "status of 409",
+    "status of 422",
+)  # a refusal is an answer, though the browser logs it as an error
 
 
 class Visitor:
@@ -30,9 +34,31 @@ class Visitor:
 
     def reads_on_a_phone(self) -> None:
         """Nothing of the present page sticks out of a phone."""
-        self.page.set_viewport_size(PHONE)
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], self.page.url
-        self.page.set_viewport_size(DESK)
+        assert sticks_out(self.page) == 0, self.page.url
+
+    def stands_in_nobodys_way(self) -> None:
+        """The present page holds to WCAG 2.2 AA in both themes, as far as a tool can tell, and fits a phone."""
+        found = barriers(self.page)
+        assert not found, "\n".join(found)
+        self.reads_on_a_phone()
+
+    def part(self, name: str) -> Locator:
+        """A named part of the page."""
+        return self.page.get_by_role("region", name=name)
+
+    def presses(self, name: str) -> None:
+        """Press a button or a link that says exactly this."""
+        pressed = self.page.get_by_role("button", name=name, exact=True)
+        (pressed.or_(self.page.get_by_role("link", name=name, exact=True))).last.click()
+
+    def refused(self, words: str) -> None:
+        """The form comes back and says why."""
+        expect(self.page.get_by_role("alert")).to_contain_text(words)
+
+    def newest(self, *words: str) -> None:
+        """The newest thing in the record's history says so."""
+        for each in words:
+            expect(self.page.locator(".timeline > li").first).to_contain_text(each)
 
     def told(self, words: str) -> None:
         """The page says so in a message."""

@@ -71,7 +71,7 @@ def together(posts: Sequence[Post]) -> list[int]:
     def send(post: Post) -> int:
         client = Client()
         account = Account.objects.get(pk=post.by.account_id)
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account, backend="luoshi.people.backend.Accounts")
         try:
             with meeting.attended():
                 return int(client.post(post.address, dict(post.fields)).status_code)

@@ -13,8 +13,8 @@ from luoshi.evidence.tests.scenes import photo
 from luoshi.jobs.actions import enqueue
 from luoshi.jobs.models import Job, JobState
 from luoshi.measures.models import PrintedFigure
-from luoshi.registers.actions import Grounds, Step, attach, freeze, move, move_out
-from luoshi.registers.models import Claim, Exhibit, FrozenList, ListChange, Move, Record, Waiver
+from luoshi.registers.actions import Grounds, Step, attach, comment, freeze, move, move_out
+from luoshi.registers.models import Claim, Comment, Exhibit, FrozenList, ListChange, Move, Record, Waiver
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, start
 from luoshi.rules.actors import Role
 from tests.races.meeting import Post
@@ -194,6 +194,28 @@ def withdrawing(works: SmallWorks) -> Race:
     return Race(posts, exactly(1), lambda: Entry.objects.filter(act="registers.detach").count() == 1)
 
 
+def commenting(works: SmallWorks) -> Race:
+    """Comments do not stand in each other's way."""
+    site = works.site()
+    posts = [Post(works.lead, reverse("record_comment", args=[site.pk]), {"text": f"第{n}句"}) for n in range(MANY)]
+    return Race(posts, exactly(MANY), lambda: Comment.objects.filter(record=site).count() == MANY)
+
+
+def editing(works: SmallWorks) -> Race:
+    """Of several edits of one edition one stands, and what it said before is kept once."""
+    said = comment(works.site(), "初稿", by=works.lead, at=NOW)
+    address = reverse("comment_edit", args=[said.pk])
+    posts = [Post(works.lead, address, {"text": f"第{n}稿", "revision": 1}) for n in range(MANY)]
+    return Race(posts, exactly(1), lambda: [each.text for each in said.edits.all()] == ["初稿"])
+
+
+def taking_back(works: SmallWorks) -> Race:
+    """A comment is withdrawn once."""
+    said = comment(works.site(), "说错了", by=works.lead, at=NOW)
+    posts = [Post(works.lead, reverse("comment_withdraw", args=[said.pk]), {})] * MANY
+    return Race(posts, exactly(1), lambda: Comment.objects.get(pk=said.pk).withdrawn_at is not None)
+
+
 SCENARIOS: dict[str, Callable[[SmallWorks], Race]] = {
     "record_new": one_key,
     "record_correct": corrections,
@@ -210,27 +232,50 @@ SCENARIOS: dict[str, Callable[[SmallWorks], Race]] = {
     "measure_print": printing,
     "record_attach": attaching,
     "exhibit_withdraw": withdrawing,
+    "record_comment": commenting,
+    "comment_edit": editing,
+    "comment_withdraw": taking_back,
 }
-BY_CONSTRAINT = {
-    "review_begin": "the constraint one_review_at_a_time lets one through; it has no race through HTTP yet",
-    "review": "the constraint one_verdict_a_reviewer lets one through; it has no race through HTTP yet",
-    "draws": "the constraint one_draw_a_period lets one through; it has no race through HTTP yet",
-    "draw": "a draw is made by a conditional update; it has no race through HTTP yet",
-    "record_chase": "the constraint rung_once lets one through; it has no race through HTTP yet",
-    "clock_act": "the constraints one_stop_at_a_time and one_request_open let one through; no race through HTTP yet",
-    "settle_time": "a request is settled by a conditional update; it has no race through HTTP yet",
-    "chase_reply": "a reply is kept by a conditional update; it has no race through HTTP yet",
-    "audit_head_receive": "a head from elsewhere is added and changes nothing; it has no race through HTTP yet",
-    "look": "a look is taken by a conditional update; it has no race through HTTP yet",
-}
-"""Routes whose act rests on a rule of the database alone, by name, each with that rule."""
 ALONE = {
+    "returns_ask": "adds a reminder of its own with its entry; of two at once both are kept",
+    "form_bring": "the number of a version is unique; the second of two is told that somebody brought a newer one",
+    "form_correct": "a conditional update at the revision that was read; the second of two is told of the first",
+    "entry": "writes each return by the act behind entry_send",
+    "entry_bring": "shows what a workbook would change; what is confirmed goes by the act behind entry_send",
+    "entry_send": "corrects by the act that races under record_correct; a value that differs is kept beside",
+    "offer_settle": "a conditional update of an open choice; the second of two is told that it was decided",
+    "issue_fill": "adds a frozen form of its own; of two at once both stay",
+    "issue_fill_many": "asks for a job, whose forms are frozen and its own",
+    "burden_timing": "adds a measurement of its own; of two at once both stay, and the later counts",
+    "burden_count": "counts what stands there and corrects the record by the act that races under record_correct",
+    "burden_rule": "adds a ruling of its own; of two on one slot the later stands, and both are kept",
+    "manage_pack_upload": "puts a file aside under the digest of its bytes; nothing in the database is written",
+    "manage_messenger_try": "adds a message of its own; nothing that others read is changed",
+    "manage_digest_now": "asks for a job; each notice goes into one letter whoever asks how often",
+    "manage_messenger_new": "adds one of its own; nothing that others read is changed",
+    "manage_folder_pack": "publishes by the act that races under manage_pack_incoming",
+    "manage_messenger": "of two administrators at once the later stands, and both are in the log",
+    "notices_seen": "a person moves their own bookmark, and only ahead",
+    "notice_preferences": "people set their own wishes; of two at once the later stands, and both were theirs",
+    "record_follow": "follows for oneself; the constraint followed_once keeps it one",
+    "no_mail": "turns off one's own mail; done twice it is off",
     "sign_in": "opens a session of one browser; nothing that others read is written",
     "sign_out": "ends a session of one browser; nothing that others read is written",
     "enter": "opens a session of the generated sample",
     "act_for": "notes in the session of one browser in whose name it acts",
     "set_language": "sets a cookie of one browser",
     "print_size": "sets a cookie of one browser",
+    "theme": "sets a cookie of one browser",
+    "dictionary_import": "keeps a table of one's own; nothing of it is in force before its pack is published",
+    "dictionary_preview": "publishes by the act that races under manage_pack_incoming",
+    "imports": "brings a table of one's own; nothing of it is in a register before it is confirmed",
+    "webhook_new": "subscribes for the person alone; of two at once both are made",
+    "webhook_act": "a conditional update of one's own subscription; the second of two is told that it was changed",
+    "webhook_again": "a conditional update of one's own message; of two at once one asks for the sending",
+    "agenda_new": "makes an address of the person's own; of two at once both are made, each shown to its maker",
+    "agenda_revoke": "a conditional update of one's own agenda; the second is told that it is revoked already",
+    "token_new": "makes a token of the person's own; of two at once both are made, and each is shown to its maker",
+    "token_revoke": "a conditional update of one's own token; the second is told that it is revoked already",
     "password": "people set their own password; of two at once the later stands, and both were theirs",
 }
 """Routes that take a form and are no race, by name, each with its reason."""

@@ -77,7 +77,7 @@ def test_a_line_of_work_is_added_by_following_the_page() -> None:
     assert current().measure("hazards.gone_rate").title.en == "Rate gone"
     officer = SmallCity().person(Role.BUREAU_OFFICER, "commerce")
     client = Client()
-    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(officer, backend="luoshi.people.backend.Accounts")
     assert "隐患" in client.get("/registers/").content.decode()
     form = client.get("/registers/hazards.hazard/new/").content.decode()
     assert all(title in form for title in ("地点", "等级", "重大", "概算"))

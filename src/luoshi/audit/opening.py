@@ -11,10 +11,13 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import OperationalError
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from luoshi.audit.digesting import hexdigest
+from luoshi.statements.prepared import cursor
 
 SETTING = "luoshi.writing"
 HELD = "_luoshi_writing"
@@ -42,26 +45,47 @@ def opened(number: int) -> Iterator[None]:
 
     Where a transaction goes on after the act, it is told that the act is over.
     """
+    connection: Any = connections[DEFAULT_DB_ALIAS]
     goes_on = bool(connection.savepoint_ids)
     before = getattr(connection, HELD, None)
-    _tell(number)
+    _tell(connection, number)
     try:
         yield
         if goes_on:
-            _tell(before)
+            _tell(connection, before)
     finally:
         setattr(connection, HELD, before)
 
 
-def _tell(number: int | None) -> None:
+def _tell(connection: Any, number: int | None) -> None:
     setattr(connection, HELD, number)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT set_config('{SETTING}', %s, true)", ["" if number is None else str(number)])
+    if connection.vendor != "postgresql":
+        return
+    if number is None or not _begun(connection, number):
+        with cursor() as telling:
+            telling.execute(f"SELECT set_config('{SETTING}', %s, true)", ["" if number is None else str(number)])
+
+
+def _begun(connection: Any, number: int) -> bool:
+    """Begin the transaction and tell of the act in one message, where nothing has been sent in it yet.
+
+    The driver begins with the first statement, in a message of its own; it goes on with one that has been begun.
+    """
+    connection.ensure_connection()
+    driver = connection.connection
+    as_usual = driver.isolation_level is None and driver.read_only is None and driver.deferrable is None
+    if not as_usual or driver.autocommit or driver.pgconn.transaction_status != TransactionStatus.IDLE:
+        return False
+    with connection.wrap_database_errors:
+        begun = driver.pgconn.exec_(f"BEGIN; SET LOCAL {SETTING} = '{number:d}'".encode())
+        if begun.status != ExecStatus.COMMAND_OK:
+            raise OperationalError(begun.error_message.decode(errors="replace"))
+    return True
 
 
 def equip(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """Give a new connection to SQLite the functions the triggers call; received when a connection is made."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("luoshi_writing", 0, lambda: getattr(connection, HELD, None))
+        kept = vars(connection)
+        connection.connection.create_function("luoshi_writing", 0, lambda: kept.get(HELD))
         connection.connection.create_function("luoshi_digest", 1, hexdigest, deterministic=True)

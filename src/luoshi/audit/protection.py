@@ -21,11 +21,24 @@ FREE = {
     "audit_node": "worked out from the leaves; verify works them out again",
     "audit_head": "each carries the signature that verify checks",
     "registers_submission": "repeats what the entry of its act says, so that a form sent twice is answered alike",
+    "sheets_importrow": "what a table was read as; what it brings into the register leaves entries of its own",
     "jobs_job": "a queue: claims, beats and progress move on outside acts; what a job does leaves entries of its own",
+    "jobs_feed": "how far the log has been followed; what follows from it leaves entries of its own",
+    "notices_notice": "repeats to one person what the entry of an act says; a lost one loses nothing that was done",
+    "notices_delivery": "a letter on its way: tries and ends move on outside acts; its notices repeat entries",
+    "notices_glance": "how far somebody has looked is theirs alone: no log may tell who read what, and when",
+    "api_dispatch": "a letter to another system; the act it tells of has its own entry, and nothing is decided by it",
+    "api_attempt": "a log of calls to other systems, kept so that their owner sees why one failed",
 }
 """Tables of luoshi whose rows leave no touch, with the reason."""
 
 FREE_COLUMNS = {
+    "registers_record": {"found_by": "worked out from the other columns for searching; it proves nothing"},
+    "api_token": {"last_used_on": "the day it was last used, for its owner; it grants nothing and proves nothing"},
+    "api_agenda": {"last_used_on": "the day it was last read, for its owner; it grants nothing and proves nothing"},
+    "api_subscription": {
+        "failing_since": "follows what the receiver answered; it grants nothing and proves nothing",
+    },
     "people_account": {"last_login": "Django notes each sign-in there; it grants nothing and proves nothing"},
 }
 """Columns of protected tables that change outside any act, with the reason."""
@@ -35,6 +48,7 @@ APPEND_ONLY = {
     "audit_touch",
     "audit_shape",
     "registers_verdict",
+    "registers_commentedit",
     "audit_leaf",
     "audit_node",
     "audit_head",
@@ -44,6 +58,8 @@ APPEND_ONLY = {
     "registers_version",
     "packs_packversion",
     "measures_printedfigure",
+    "reports_issue",
+    "reports_issuedfigure",
 }
 """Tables, protected or free, in which the database refuses every change and removal."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from luoshi.cadence.actions import open_due
-from luoshi.jobs.actions import enqueue
+from luoshi.jobs.actions import enqueue, forget_ended
 from luoshi.jobs.kinds import Outcome, Run, job
 from luoshi.jobs.models import Job
 from luoshi.rules.actors import Actor
@@ -21,8 +21,12 @@ def ask(*, by: Actor, at: datetime) -> Job:
 
 @job(KIND, title=Text("打开到期的例行事项", "Open what has come due"), retries=5)
 def look(run: Run) -> Outcome:
-    """Each record is opened once whatever happens to the attempt: its slot is taken in its own transaction."""
+    """Each record is opened once whatever happens to the attempt: its slot is taken in its own transaction.
+
+    Jobs that ended long ago are cleaned away beside it.
+    """
     opened = open_due(by=run.by, at=run.at)
+    forget_ended(by=run.by, at=run.at)
     tomorrow = day_of(run.at) + timedelta(days=1)
     outcome = Outcome(Text(f"打开 {len(opened)} 条", f"{len(opened)} opened"), href="/cadence/")
     with run.finishing():

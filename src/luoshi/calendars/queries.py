@@ -17,6 +17,7 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.rules.workdays import Calendar
 
+Folder = Path | Traversable
 NATIONAL = "national"
 PROVISIONAL_THROUGH = 2060
 
@@ -26,12 +27,14 @@ def national(*, known_on: date | None = None) -> Calendar:
 
     `known_on` gives the calendar as it stood on a day, to recompute what was decided then.
     """
-    return national_from(folders(NATIONAL), known_on)
+    where = folders(NATIONAL)
+    return national_from(where, known_on, stamp(where))
 
 
 def regional(name: str, *, known_on: date | None = None) -> Calendar:
     """The national calendar with the days a region adds by its own notices, kept in the folder of that name."""
-    return regional_from(name, folders(name), folders(NATIONAL), known_on)
+    own, country = folders(name), folders(NATIONAL)
+    return regional_from(name, own, country, known_on, (*stamp(own), *stamp(country)))
 
 
 def arrangements(name: str = NATIONAL) -> tuple[Arrangement, ...]:
@@ -50,9 +53,14 @@ def break_on(day: date, name: str = NATIONAL) -> Break | None:
     return None
 
 
-def folders(name: str) -> tuple[Path | Traversable, ...]:
+def folders(name: str) -> tuple[Folder, ...]:
     """Where the year files of a calendar lie: what came with luoshi, then what the office added."""
-    return files("luoshi.calendars") / "data" / name, local_folder(name)
+    return _folders(settings.HOME, name)
+
+
+@lru_cache(maxsize=64)
+def _folders(home: str | Path, name: str) -> tuple[Folder, ...]:
+    return files("luoshi.calendars") / "data" / name, Path(home) / "calendars" / name
 
 
 def local_folder(name: str) -> Path:
@@ -60,20 +68,35 @@ def local_folder(name: str) -> Path:
     return Path(settings.HOME) / "calendars" / name
 
 
+def stamp(where: Iterable[Folder]) -> tuple[int, ...]:
+    """When files were last put into the office's folders or taken out: a year published there counts at once.
+
+    A file written over in its place counts after a restart.
+    """
+    return tuple(_changed(folder) for folder in where if isinstance(folder, Path))
+
+
+def _changed(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=64)
-def national_from(where: tuple[Path | Traversable, ...], known_on: date | None) -> Calendar:
-    """The national calendar of some folders, read once per process: a new file counts after a restart."""
-    published = work_years(checked(where, statutory=True), known_on=known_on)
+def national_from(where: tuple[Folder, ...], known_on: date | None, at: tuple[int, ...]) -> Calendar:
+    """The national calendar of some folders, read once per process for each stamp."""
+    published = work_years(_checked(where, at, statutory=True), known_on=known_on)
     computed = range(min(published), PROVISIONAL_THROUGH + 1)
     return Calendar({year: published.get(year) or provisional_year(year) for year in computed})
 
 
 @lru_cache(maxsize=64)
 def regional_from(
-    name: str, own: tuple[Path | Traversable, ...], country: tuple[Path | Traversable, ...], known_on: date | None
+    name: str, own: tuple[Folder, ...], country: tuple[Folder, ...], known_on: date | None, at: tuple[int, ...]
 ) -> Calendar:
-    """A region's files on top of the country's, read once per process."""
-    years = checked(own, statutory=False)
+    """A region's files on top of the country's, read once per process for each stamp."""
+    years = _checked(own, at, statutory=False)
     if not years:
         raise Refused(
             "calendars.unknown",
@@ -81,18 +104,27 @@ def regional_from(
             remedy=Text(f"请把年度文件放入 {own[-1]}。", f"Put its year files into {own[-1]}."),
             where=name,
         )
-    return national_from(country, known_on).overlaid(work_years(years, known_on=known_on))
+    return national_from(country, known_on, at).overlaid(work_years(years, known_on=known_on))
 
 
 @lru_cache(maxsize=16)
-def loaded(where: tuple[Path | Traversable, ...], *, statutory: bool) -> Loaded:
-    """The files of some folders, read once per process."""
+def loaded(where: tuple[Folder, ...], at: tuple[int, ...], *, statutory: bool) -> Loaded:
+    """The files of some folders, read once per process for each stamp."""
     return load(where, statutory=statutory)
 
 
-def checked(where: Iterable[Path | Traversable], *, statutory: bool) -> dict[int, Arrangement]:
+def checked(where: Iterable[Folder], *, statutory: bool) -> dict[int, Arrangement]:
     """The years of some folders; files with problems are refused, the first problem named."""
-    found = loaded(tuple(where), statutory=statutory)
+    folders_ = tuple(where)
+    return _checked(folders_, stamp(folders_), statutory=statutory)
+
+
+def _checked(where: tuple[Folder, ...], at: tuple[int, ...], *, statutory: bool) -> dict[int, Arrangement]:
+    return usable(loaded(where, at, statutory=statutory))
+
+
+def usable(found: Loaded) -> dict[int, Arrangement]:
+    """The years, unless there is a problem: then a refusal that names the first."""
     if not found.problems:
         return found.years
     first = found.problems[0]

@@ -162,13 +162,17 @@ class Mail:
 def sealer_beside() -> Iterator[subprocess.Popen[bytes]]:
     """A sealer in a process of its own for as long as this one lives: killed, it closes the pipe it listens to."""
     told = [sys.executable, "-m", "luoshi", "audit", "seal", "--follow", "--lives-with-input"]
-    sealer = subprocess.Popen(told, stdin=subprocess.PIPE)  # noqa: S603
+    sealer = subprocess.Popen(told, stdin=subprocess.PIPE, process_group=0)  # noqa: S603  (Ctrl-C is for this one)
     try:
         yield sealer
     finally:
         if sealer.stdin:
             sealer.stdin.close()
-        sealer.wait(timeout=10)
+        try:
+            sealer.wait(timeout=10)
+        except subprocess.TimeoutExpired:  # still being brought up: nothing is half sealed
+            sealer.kill()
+            sealer.wait()
 
 
 def _until_closed(stop: Event) -> None:

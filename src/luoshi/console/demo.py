@@ -1,6 +1,7 @@
 """`luoshi demo`: the generated sample city, its funnel beside the published figures, and the site on this machine."""
 
 import json
+import os
 from time import perf_counter
 
 import click
@@ -11,8 +12,10 @@ from django.utils import timezone
 
 from luoshi.console.people import telling_refusals
 from luoshi.console.printout import comparison, counts, funnel, highlights
+from luoshi.console.sample.city import morning
 from luoshi.console.sample.loading import DAY, load
-from luoshi.console.serve import PORT, check_port_is_free, serve
+from luoshi.console.sample.one_table.form import fill_the_form
+from luoshi.console.serve import HOST, PORT, check_port_is_free, serve
 from luoshi.measures.comparing import compare
 from luoshi.measures.figures import Figure
 from luoshi.measures.queries import figures as key_figures
@@ -44,6 +47,7 @@ def command(*, once: bool, port: int, language: str) -> None:
     was_new = _prepare(language)
     summary = _told(language)
     summary |= {
+        "form": _form_filled(language),
         "database": connection.vendor,
         "generated": True,
         "sample_day": DAY.isoformat(),
@@ -53,6 +57,7 @@ def command(*, once: bool, port: int, language: str) -> None:
     if once:
         click.echo(json.dumps(summary, ensure_ascii=False))
         return
+    os.environ.setdefault("LUOSHI_SITE", f"http://{HOST}:{port}")  # for links in letters, which workers write
     serve(port)
 
 
@@ -92,6 +97,14 @@ def _told(language: str) -> dict[str, object]:
         "registers": held,
         "published": comparison.summary(compared),
     }
+
+
+def _form_filled(language: str) -> str:
+    """Fill one office's own form for a township, and tell where the file lies."""
+    path = fill_the_form(at=morning(DAY), today=DAY, folder=settings.HOME)
+    _section("填好的一张部门报表" if language == "zh" else "An office's own form, filled")
+    click.echo(f"  {path}")
+    return str(path)
 
 
 def _section(title: str) -> None:

@@ -1,6 +1,7 @@
 """The entry of the `luoshi` command; each module beside this one brings one command, named `command`."""
 
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -26,8 +27,12 @@ READ_ONLY: Mapping[str, frozenset[str]] = {
     "packs": frozenset({"check", "examples", "explain", "new", "reference", "schema"}),
     "people": frozenset({"list"}),
     "registers": frozenset({"sweep"}),
+    "returns": frozenset({"rules"}),
 }
 """Commands that write nothing into this database, or mend it: they run on any set-up, others on a safe one only."""
+
+LOOKS = frozenset({"doctor"})
+"""Commands without words of their own that only look: they are for set-ups that are not well."""
 
 
 @click.group()
@@ -48,7 +53,7 @@ def add_commands() -> None:
 def writes(words: Sequence[str]) -> bool:
     """Whether the command of these words may write to the database; asking for help never does."""
     named = [word for word in words if not word.startswith("-")]
-    if not named or "--help" in words:
+    if not named or "--help" in words or named[0] in LOOKS:
         return False
     return not set(named[1:2]) & READ_ONLY.get(named[0], frozenset())
 
@@ -69,11 +74,13 @@ def main() -> None:
     """
     for word in sys.argv[1:2]:
         os.environ.update(BEFORE_SETTINGS.get(word, {}))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while things are brought up just ends it
     try:
         django.setup()
         add_commands()
         if writes(sys.argv[1:]):
             refuse_unsafe()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         luoshi()
     except ImproperlyConfigured as error:
         sys.exit(f"Error: {error}")

@@ -12,4 +12,4 @@ def command() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     click.echo("数据表已就绪。 The tables are ready.")
     if (waiting := sum(group.count for group in outdated())) > 0:
-        click.echo(f"{waiting} 个期限可按新日历重算。 due dates may change: luoshi registers redate")
+        click.echo(f"{waiting} 个期限将按新日历重算。 due dates are computed anew by `luoshi work`.")

@@ -10,6 +10,7 @@ import click
 from django.conf import settings
 from django.utils import timezone
 
+from luoshi.api.reference import page as api_page
 from luoshi.packs.actions import publish_all
 from luoshi.packs.codes import TABLE
 from luoshi.packs.codes.page import page
@@ -109,11 +110,12 @@ def explain(code: str, lang: str) -> None:
 @command.command()
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 def reference(out: Path) -> None:
-    """Write the reference of the grammar and of every code into the folder OUT (docs/reference)."""
-    for name, text in pages().items():
+    """Write the reference of the grammar, of every code and of the API into the folder OUT (docs/reference)."""
+    written = {**pages(), "api.md": api_page()}
+    for name, text in written.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text(text, encoding="utf-8")
-    click.echo(f"{out}: {len(pages())}")
+    click.echo(f"{out}: {len(written)}")
 
 
 @command.command()

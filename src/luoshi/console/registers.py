@@ -57,11 +57,10 @@ def verify() -> None:
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="zh (default) or en")
 def redate(lang: str) -> None:
     """Compute open due dates anew with the calendar in force: later dates move, earlier ones stay."""
-    groups = outdated()
-    done, total = Redated(), sum(group.count for group in groups)
-    for parts in in_batches(groups):
-        done = done.plus(redate_batch(parts, by=operator(getpass.getuser()), at=timezone.now()))
-        click.echo(f"{done.moved + done.kept} / {total}", err=True)
+    done = Redated()
+    for batch in in_batches(outdated()):
+        done = done.plus(redate_batch(batch, by=operator(getpass.getuser()), at=timezone.now()))
+        click.echo(f"{batch.done} / {batch.of}", err=True)
     click.echo(done.text.in_(lang))
 
 

@@ -20,6 +20,7 @@ HOST, PORT = "127.0.0.1", 8000
 SITE = "luoshi.site.wsgi:application"
 THREADS = 8  # in all processes together
 MOST_PROCESSES = 4
+PATIENCE = 5  # seconds; a process told to stop while it is still being brought up does not hear it
 
 
 def usual_processes() -> int:
@@ -77,6 +78,7 @@ def serve(port: int, *, workers: int = 1, processes: int = 1) -> None:
         workers=processes,
         blocking_threads=max(2, THREADS // processes),
         respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
     )
     with sealer_beside(), workers_beside(workers):

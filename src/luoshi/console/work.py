@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from luoshi.cadence.jobs import ask as ask_for_the_daily_look
 from luoshi.jobs.crew import Crew, Order
+from luoshi.notices.jobs import ask as ask_for_the_digests
+from luoshi.registers.actions.following import follow_calendar
 from luoshi.rules.actors import operator
 from luoshi.rules.moments import on_day
 
@@ -42,6 +44,8 @@ def command(*, processes: int, grace: float, lives_with_input: bool) -> None:
     stop = Order()
     stop.by_signals()
     ask_for_the_daily_look(by=operator("luoshi work"), at=now())
+    ask_for_the_digests(by=operator("luoshi work"), at=now())
+    follow_calendar(by=operator("luoshi work"), at=now())
     if not lives_with_input:
         click.echo(
             f"{processes} 个进程在办理任务，Ctrl-C 停止。 Jobs are done by {processes} process(es); Ctrl-C stops."
@@ -51,12 +55,17 @@ def command(*, processes: int, grace: float, lives_with_input: bool) -> None:
 
 @contextmanager
 def workers_beside(processes: int) -> Iterator[subprocess.Popen[bytes] | None]:
-    """Workers in processes of their own, for as long as this one lives: killed, it closes the pipe they listen to."""
+    """Workers in processes of their own, for as long as this one lives: killed, it closes the pipe they listen to.
+
+    Ctrl-C reaches a terminal's whole group; theirs is another, so that only this process answers it.
+    """
     if not processes:
         yield None
         return
     how = ["--processes", str(processes), "--grace", str(GRACE_BESIDE), "--lives-with-input"]
-    workers = subprocess.Popen([sys.executable, "-m", "luoshi", "work", *how], stdin=subprocess.PIPE)  # noqa: S603
+    workers = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "luoshi", "work", *how], stdin=subprocess.PIPE, process_group=0
+    )
     try:
         yield workers
     finally:

@@ -1,8 +1,5 @@
 """Starting the child on a file, and its answer as values; a child that dies or dawdles is an answer too."""
 
-import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,13 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import luoshi
+from luoshi.evidence.confined import ask
 from luoshi.evidence.formats import FORMATS, Family
 from luoshi.evidence.limits import limits
 from luoshi.evidence.policies import refused
 
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from luoshi.evidence.inspection.child import main; main()"
-PACKAGES = str(Path(luoshi.__file__).resolve().parents[1])
+CHILD = "luoshi.evidence.inspection.child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +73,7 @@ def _ask(source: Path, folder: Path, task: str, *, name: str, keeps_place: bool)
         "memory": most.memory,
         "seconds": most.seconds,
     }
-    command = [sys.executable, "-I", "-c", START, PACKAGES, str(source), str(folder), json.dumps(wanted)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=2 * most.seconds, check=False)  # noqa: S603  (our own program; names of files are arguments, not shell words)
-    except subprocess.TimeoutExpired:
-        raise refused("too_costly") from None
-    if done.returncode or not done.stdout:
-        raise refused("too_costly" if done.returncode < 0 else "damaged")
-    answer: dict[str, Any] = json.loads(done.stdout)
+    answer = ask(CHILD, source, folder, wanted)
     if "unfit" in answer:
         raise refused(answer["unfit"], **answer.get("words", {}))
     return answer

@@ -19,24 +19,28 @@ class Holders(Protocol):
         """The file under which this person may see that content; nothing when they may not. Asked at every fetch."""
 
 
-class NoHolders:
-    """The answer while no room uses files."""
+class Several:
+    """Rooms that use files, asked one after the other."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Holders] = {}
 
     def in_use(self, contents: Collection[int]) -> set[int]:
-        return set()
+        return {content for room in self.rooms.values() for content in room.in_use(contents)}
 
     def seen_by(self, actor: Actor, sha256: str) -> "File | None":
-        return None
+        found = (room.seen_by(actor, sha256) for room in self.rooms.values())
+        return next((file for file in found if file is not None), None)
 
 
-_provider: list[Holders] = [NoHolders()]
+_ROOMS = Several()
 
 
-def provide(holders: Holders) -> None:
-    """Called once, when the room that uses files is ready."""
-    _provider[0] = holders
+def provide(room: str, holders: Holders) -> None:
+    """Called by each room that uses files, once it is ready."""
+    _ROOMS.rooms[room] = holders
 
 
 def holders() -> Holders:
     """Whoever uses files."""
-    return _provider[0]
+    return _ROOMS

@@ -4,7 +4,9 @@ What workers do with them stands in `leases.py`: it is no act of a person.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from luoshi.audit.actions import Act, record, unwritten, writing
 from luoshi.jobs import askers
@@ -27,8 +29,8 @@ def enqueue(
 ) -> Job:
     """Ask for a job, in the transaction of the write that causes it: if that is undone, no job is left.
 
-    With a key there is at most one job of that kind and key, ever; the one that is there is answered, whatever
-    its arguments. Raises ValueError for a kind nobody declares.
+    With a key there is at most one job of that kind and key for as long as jobs are kept; the one that is there is
+    answered, whatever its arguments. Raises ValueError for a kind nobody declares.
     """
     if kind_of(kind) is None:
         raise ValueError(f"no room declares the kind of job {kind}")
@@ -72,6 +74,23 @@ def cancel(job: Job, *, by: Actor, at: datetime) -> None:
     with writing():
         _change(job, OPEN_STATES, state=JobState.CANCELLED, owner="", ended_at=at)
         _note("cancel", job, {"kind": job.kind, "was": job.state}, by=by, at=at)
+
+
+def forget_ended(*, by: Actor, at: datetime) -> int:
+    """Remove jobs that were done or cancelled more than `JOBS_KEPT_DAYS` ago; how many that were.
+
+    A failed one stays until somebody has dealt with it. What the jobs did and who asked for them stays in the log.
+    """
+    before = at - timedelta(days=settings.JOBS_KEPT_DAYS)
+    old = Job.objects.filter(state__in=(JobState.DONE, JobState.CANCELLED), ended_at__lt=before)
+    with writing():
+        removed, _each = old.delete()
+        if removed:
+            facts = {"count": removed, "ended_before": before.isoformat()}
+            record(Act("jobs.forget", "jobs", 0, "", facts), by=by, at=at)
+        else:
+            unwritten()
+    return removed
 
 
 def _insert(job: Job) -> Job:

@@ -70,7 +70,7 @@ class Crew:
                 ready = wait([*(hand.process.sentinel for hand in self._hands), *owner_of_us], timeout=LOOK_EVERY)
                 if lives_with in ready and not os.read(lives_with, 1):
                     return
-                if self._bury() and not stop.given:
+                if not stop.given and self._bury():
                     time.sleep(REST_AFTER_DEATH)
         finally:
             self._dismiss(grace)
@@ -92,12 +92,13 @@ class Crew:
         Worker(owner=owner, clock=self._clock, stopping=lambda: stop.given, lease_seconds=self._lease_seconds).run()
 
     def _bury(self) -> bool:
-        """Give back what the dead held; whether there were any."""
+        """Give back what the dead held; whether there were any. One that ended in order (0) had been told to."""
         dead = [hand for hand in self._hands if not hand.process.is_alive()]
         for hand in dead:
             self._hands.remove(hand)
             hand.process.join()
-            LOG.warning("a worker has died with exit code %s", hand.process.exitcode)
+            if hand.process.exitcode:
+                LOG.warning("a worker has died with exit code %s", hand.process.exitcode)
             self._give_back(hand.owner)
         return bool(dead)
 

@@ -120,3 +120,10 @@ class Job(models.Model):
             models.Index(fields=["asked_by", "-id"], name="jobs_of_a_person"),
             models.Index(fields=["asked_for", "-id"], name="jobs_for_a_person", condition=~Q(asked_for=None)),
         ]
+
+
+class Feed(models.Model):
+    """How far a feed has been followed: everything before `position` has had its effects."""
+
+    name = models.CharField(max_length=60, unique=True)
+    position = models.BigIntegerField(default=0)

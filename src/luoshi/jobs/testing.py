@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from luoshi.audit.actions.sealing import seal_all
 from luoshi.jobs import leases
+from luoshi.jobs.feeds import follow_all
 from luoshi.jobs.models import Job, JobState
 from luoshi.jobs.worker import attempt, owner_name
 
@@ -21,3 +23,10 @@ def drain(*, at: datetime, tolerant: bool = False) -> list[Job]:
         if not tolerant and job.state != JobState.DONE:
             raise AssertionError(f"job {job.pk} ({job.kind}) is {job.state}: {job.error}")
     return ended
+
+
+def follow(*, at: datetime) -> None:
+    """Seal what has been written and let every feed catch up with it, as sealer and workers do between them."""
+    seal_all(at=at)
+    while follow_all(at=at):
+        seal_all(at=at)

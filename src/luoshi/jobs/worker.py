@@ -15,6 +15,7 @@ from django.utils import translation
 
 from luoshi.jobs import leases
 from luoshi.jobs.errors import no_kind, told_in_full, trouble_of
+from luoshi.jobs.feeds import follow_all
 from luoshi.jobs.kinds import kind_of
 from luoshi.jobs.leases import Lease
 from luoshi.jobs.models import Job, JobState
@@ -93,13 +94,14 @@ class Worker:
         self._told = trouble
 
     def step(self) -> bool:
-        """Take back what the dead hold, then do one job; whether there was one."""
+        """Take back what the dead hold, follow the feeds, then do one job; whether there was anything to do."""
         close_old_connections()
         reset_queries()
         self._take_back()
+        followed = follow_all(at=self._clock())
         job = leases.claim(self.owner, at=self._clock(), lease_seconds=self._lease_seconds)
         if job is None:
-            return False
+            return followed
         with self._beating(Lease(job.pk, job.owner, job.attempt)), translation.override("zh-hans"):
             attempt(job, clock=self._clock, stopping=self._stopping)
         return True

@@ -45,7 +45,7 @@ def figure(
     exist, is personal, or is not for this person to see. About 10 ms for a million records.
     """
     declared = catalogue or current()
-    question = _question(declared, ref, period=period, actor=actor, within=within, where=where or {})
+    question = question_of(declared, ref, period=period, actor=actor, within=within, where=where or {})
     return ask(declared, today, lambda asking: single(asking, question))
 
 
@@ -62,7 +62,7 @@ def figures(
     found: dict[str, Question | Refused] = {}
     for ref in refs:
         try:
-            found[ref] = _question(declared, ref, period=period, actor=actor, within=None, where={})
+            found[ref] = question_of(declared, ref, period=period, actor=actor, within=None, where={})
         except Refused as refused:
             found[ref] = refused
     return ask(declared, today, lambda asking: _figures(asking, found))
@@ -103,7 +103,8 @@ def tables(
     """Several measures side by side, all of one moment; what they count of the same rows is counted in one pass."""
     declared = catalogue or current()
     questions = [
-        _question(declared, ref, period=period, actor=actor, within=within, where=where or {}, by=by) for ref in refs
+        question_of(declared, ref, period=period, actor=actor, within=within, where=where or {}, by=by)
+        for ref in refs
     ]
     groupings = [grouping_of(name) for name in by]
     return ask(declared, today, lambda asking: _tables(asking, questions, groupings))
@@ -123,7 +124,7 @@ def funnel(
     declared = catalogue or current()
     steps = declared.funnel(ref).steps
     asked = [
-        _question(declared, name, period=period, actor=actor, within=within, where=where or {})
+        question_of(declared, name, period=period, actor=actor, within=within, where=where or {})
         for step in steps
         for name in (step.count, step.rate)
         if name
@@ -139,7 +140,7 @@ def comparison(
     declared = catalogue or current()
     found = declared.comparison(ref)
     asked = [
-        _question(declared, name, period=period, actor=actor, within=None, where={}, by=[found.by])
+        question_of(declared, name, period=period, actor=actor, within=None, where={}, by=[found.by])
         for name in found.measures
     ]
     by = [grouping_of(found.by)]
@@ -214,14 +215,14 @@ def funnel_of(catalogue: Catalogue, ref: str, figures_: Mapping[str, Figure | Re
     return FunnelFigures(found, tuple(steps))
 
 
-def _question(
+def question_of(
     catalogue: Catalogue,
     ref: str,
     *,
     period: Time,
     actor: Actor | None,
-    within: Unit | None,
     where: Mapping[str, str],
+    within: Unit | None = None,
     by: Iterable[str] = (),
 ) -> Question:
     """The question, once it is sure that this person may ask it."""

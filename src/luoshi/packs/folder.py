@@ -3,16 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from luoshi.packs.forms import form_of
-from luoshi.packs.grammar import CadencesForm, ExamplesForm, MeasuresForm, PackForm, PublishedForm, RegisterForm
+from luoshi.packs.grammar import (
+    CadencesForm,
+    ElementsForm,
+    ExamplesForm,
+    MeasuresForm,
+    PackForm,
+    PublishedForm,
+    RegisterForm,
+)
 from luoshi.packs.problems import Finding
 from luoshi.packs.source import Document, read
 from luoshi.packs.written import Written
 
 HEAD = "pack.yaml"
-_SINGLE = (HEAD, "measures.yaml", "published.yaml", "cadences.yaml")
+_SINGLE = (HEAD, "measures.yaml", "published.yaml", "cadences.yaml", "elements.yaml")
 _FOLDERS = ("registers", "examples")
+Kind = TypeVar("Kind", bound=BaseModel)
 
 
 @dataclass(slots=True)
@@ -70,12 +82,13 @@ def _missing(files: PackFiles) -> list[str]:
 
 def _written(files: PackFiles) -> Written | None:
     documents = files.documents
-    head = form_of(documents[HEAD], PackForm) if HEAD in documents else None
+    head = _form(documents, HEAD, PackForm)
     registers = {file: form_of(documents[file], RegisterForm) for file in documents if file.startswith("registers/")}
     examples = {file: form_of(documents[file], ExamplesForm) for file in documents if file.startswith("examples/")}
-    measures = form_of(documents["measures.yaml"], MeasuresForm) if "measures.yaml" in documents else None
-    published = form_of(documents["published.yaml"], PublishedForm) if "published.yaml" in documents else None
-    cadences = form_of(documents["cadences.yaml"], CadencesForm) if "cadences.yaml" in documents else None
+    measures = _form(documents, "measures.yaml", MeasuresForm)
+    published = _form(documents, "published.yaml", PublishedForm)
+    cadences = _form(documents, "cadences.yaml", CadencesForm)
+    elements = _form(documents, "elements.yaml", ElementsForm)
     if head is None:
         return None
     return Written(
@@ -84,5 +97,11 @@ def _written(files: PackFiles) -> Written | None:
         measures=measures,
         published=published,
         cadences=cadences,
+        elements=elements,
         examples={file: form for file, form in examples.items() if form is not None},
     )
+
+
+def _form(documents: Mapping[str, Document], file: str, kind: type[Kind]) -> Kind | None:
+    """The written form of a file that a pack has once at most."""
+    return form_of(documents[file], kind) if file in documents else None

@@ -1,7 +1,7 @@
 """A folder of packs, read, resolved and checked: declarations, and every problem with its place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path as FilePath
 
@@ -10,12 +10,16 @@ from luoshi.packs.checks import CHECKS
 from luoshi.packs.checks.case import Case
 from luoshi.packs.codes import TABLE
 from luoshi.packs.declarations import Pack
-from luoshi.packs.folder import PackFiles, read_folder
+from luoshi.packs.folder import PackFiles, of_contents, read_folder
+from luoshi.packs.forms import form_of
+from luoshi.packs.grammar import ElementsForm
 from luoshi.packs.problems import Finding, Problem, Word
 from luoshi.packs.resolve import resolve
-from luoshi.packs.source import Document
-from luoshi.packs.written import Written
+from luoshi.packs.source import Document, read
+from luoshi.packs.written import Written, from_canonical
 from luoshi.rules.texts import Text
+
+_ONCE = ("measures.yaml", "published.yaml", "cadences.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,32 @@ class LoadedAll:
 def load(folder: FilePath, *, today: date | None = None, beside: Mapping[str, Pack] | None = None) -> Loaded:
     """One pack; `beside` are the packs it may refer to, `today` tells which sunset dates have passed."""
     return _check_all({folder: read_folder(folder)}, beside=beside or {}, today=today)[0]
+
+
+def load_contents(
+    name: str, contents: Mapping[str, bytes], *, today: date | None = None, beside: Mapping[str, Pack] | None = None
+) -> Loaded:
+    """The same from the contents of a pack's files, by name, wherever they come from."""
+    return _check_all({FilePath(name): of_contents(name, contents)}, beside=beside or {}, today=today)[0]
+
+
+def load_amended(
+    canonical: str, elements: bytes, *, version: str, today: date, beside: Mapping[str, Pack] | None = None
+) -> Loaded:
+    """A published version with other data elements, under a version of its own; checked as a whole.
+
+    Its examples were checked when it was published, and no element changes what comes of them.
+    """
+    frozen = from_canonical(canonical)
+    document = read("elements.yaml", elements)
+    form = form_of(document, ElementsForm)
+    head = frozen.pack.model_copy(update={"version": version})
+    written = replace(frozen, pack=head, elements=form)
+    sound = {file: Document(file, value={}) for file in (*written.registers, *_ONCE)}
+    found = list(document.findings)
+    files = PackFiles(head.pack, {**sound, document.file: document}, found, replace(written, examples={}))
+    loaded = _check_all({FilePath(head.pack): files}, beside=beside or {}, today=today)[0]
+    return loaded if loaded.problems else replace(loaded, pack=resolve(written)[0], written=written)
 
 
 def load_all(folder: FilePath, *, today: date | None = None) -> LoadedAll:

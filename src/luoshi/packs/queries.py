@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from luoshi.org.queries.compiled import Compiled
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Funnel, Measure, Pack, Register
 from luoshi.packs.models import PackVersion
@@ -13,6 +12,7 @@ from luoshi.packs.resolve import resolve
 from luoshi.packs.written import from_canonical
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
+from luoshi.statements.reading import Compiled
 
 KEPT_VERSIONS = 256
 KEPT_CATALOGUES = 4

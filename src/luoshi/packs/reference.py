@@ -19,6 +19,7 @@ MADE = "<!-- made by `luoshi packs reference`; do not edit -->"
 _FILE_NAMES = {
     "pack": "pack.yaml",
     "register": "registers/*.yaml",
+    "elements": "elements.yaml",
     "measures": "measures.yaml",
     "published": "published.yaml",
     "cadences": "cadences.yaml",

@@ -8,12 +8,16 @@ from luoshi.packs.formulas import Formulas
 from luoshi.packs.grammar import FieldForm, PackForm, RegisterForm
 from luoshi.packs.problems import Finding
 from luoshi.packs.references import full
+from luoshi.packs.resolve_audits import audits_of, owed_of
 from luoshi.packs.resolve_cadences import cadences_of
+from luoshi.packs.resolve_charts import chart_of
 from luoshi.packs.resolve_clocks import back_schedule_of
 from luoshi.packs.resolve_conserving import conserves_of
+from luoshi.packs.resolve_elements import elements_of
 from luoshi.packs.resolve_figures import comparisons_of, examples_of, funnels_of, measures_of, published_of
 from luoshi.packs.resolve_lifecycle import guards_of, lifecycle_of, reviews_of
 from luoshi.packs.written import Written
+from luoshi.rules.texts import Text
 
 
 def resolve(written: Written) -> tuple[d.Pack, list[Finding]]:
@@ -40,6 +44,7 @@ def resolve(written: Written) -> tuple[d.Pack, list[Finding]]:
         examples=examples_of(written.examples, head.pack, registers),
         indicators=head.indicators,
         cadences=cadences_of(written.cadences, head.pack, registers),
+        elements=elements_of(written.elements, head.pack),
     )
     return pack, [*findings, *formulas.findings]
 
@@ -52,20 +57,23 @@ def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Regis
         purpose=form.purpose.text,
         owner=form.owner,
         prefix=head.prefix,
-        fields={id_: _field(id_, each, head.pack, formulas) for id_, each in form.fields_.items()},
+        fields=_fields(form, head.pack, formulas),
         label=form.label,
         key=form.key,
         kind=form.kind,
         parent=d.ParentLink(full(head.pack, form.parent.to)) if form.parent else None,
         period=form.period or "",
+        owed=owed_of(form),
+        audits=audits_of(form, formulas),
         sunset=form.sunset,
         sees_all=form.sees.default == "all",
         edit=form.edit,
         rules=_rules(form, formulas),
         evidence={id_: kind.declared for id_, kind in form.evidence.items()},
         guards=guards_of(form, formulas),
-        lifecycle=lifecycle_of(form.lifecycle, formulas) if form.lifecycle else None,
+        lifecycle=lifecycle_of(form.lifecycle, form.fields_, formulas) if form.lifecycle else None,
         back_schedule=back_schedule_of(form.back_schedule),
+        chart=chart_of(form.chart),
         reviews=reviews_of(form),
         beneficiary=d.Beneficiary(form.beneficiary.outcome, form.beneficiary.satisfied) if form.beneficiary else None,
         reply_days=form.reply_days,
@@ -73,6 +81,16 @@ def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Regis
         frozen_lists=form.frozen_lists,
         conserves=conserves_of(form),
     )
+
+
+def _fields(form: RegisterForm, pack: str, formulas: Formulas) -> dict[str, d.Field]:
+    """The declared fields, each followed by the one that keeps why it is blank."""
+    fields: dict[str, d.Field] = {}
+    for id_, each in form.fields_.items():
+        fields[id_] = _field(id_, each, pack, formulas)
+        if each.blanks:
+            fields[fields[id_].reason_field] = _reason_for(fields[id_])
+    return fields
 
 
 def _field(id_: str, form: FieldForm, pack: str, formulas: Formulas) -> d.Field:
@@ -94,6 +112,20 @@ def _field(id_: str, form: FieldForm, pack: str, formulas: Formulas) -> d.Field:
         personal=form.personal,
         visible_to=form.visible_to,
         hint=form.hint.text if form.hint else None,
+        reasons={code: words.text for code, words in (form.blanks or {}).items()},
+    )
+
+
+def _reason_for(blank: d.Field) -> d.Field:
+    """The field that keeps why another is blank; it is seen by whoever sees that one."""
+    return d.Field(
+        id=blank.reason_field,
+        title=Text(f"{blank.title.zh}（空缺原因）", f"{blank.title.en} (reason for the blank)"),
+        type=d.FieldType.CHOICE,
+        options=blank.reasons,
+        personal=blank.personal,
+        visible_to=blank.visible_to,
+        reason_for=blank.id,
     )
 
 

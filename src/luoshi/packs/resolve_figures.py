@@ -62,6 +62,7 @@ def _measure(id_: str, form: MeasureForm, pack: str, parse: Parse) -> d.Measure:
         indicator=form.indicator,
         lights=_lights(form.lights) if form.lights else None,
         row=form.source or "",
+        element=form.element or "",
     )
 
 

@@ -1,10 +1,11 @@
 """From the written lifecycle to declarations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from luoshi.packs import declarations as d
+from luoshi.packs.declarations.fields import BLANK
 from luoshi.packs.formulas import Formulas
-from luoshi.packs.grammar import LifecycleForm, MoveForm, RegisterForm, SecondLookForm
+from luoshi.packs.grammar import FieldForm, LifecycleForm, MoveForm, RegisterForm, SecondLookForm
 from luoshi.packs.resolve_clocks import chase_of, clocks_of, doer, lights_of
 
 
@@ -17,11 +18,11 @@ def guards_of(form: RegisterForm, formulas: Formulas) -> Mapping[str, d.Guard]:
     }
 
 
-def lifecycle_of(form: LifecycleForm, formulas: Formulas) -> d.Lifecycle:
+def lifecycle_of(form: LifecycleForm, fields: Mapping[str, FieldForm], formulas: Formulas) -> d.Lifecycle:
     return d.Lifecycle(
-        states={id_: d.State(id_, words.text, words.end) for id_, words in form.states.items()},
+        states={id_: d.State(id_, words.text, words.end, words.locked) for id_, words in form.states.items()},
         initial=form.initial,
-        moves={id_: _move(id_, each) for id_, each in form.moves.items()},
+        moves={id_: _move(id_, each, form, fields) for id_, each in form.moves.items()},
         clocks=clocks_of(form.clocks),
         lights=lights_of(form.lights, formulas),
         chase=chase_of(form.chase, formulas),
@@ -29,7 +30,21 @@ def lifecycle_of(form: LifecycleForm, formulas: Formulas) -> d.Lifecycle:
     )
 
 
-def _move(id_: str, form: MoveForm) -> d.Move:
+def _unlocks(form: MoveForm, lifecycle: LifecycleForm) -> bool:
+    """Whether a move takes a lock off: what was handed over is sent back, and why has to be said."""
+    locked = {id_ for id_, state in lifecycle.states.items() if state.locked}
+    return form.to not in locked and not locked.isdisjoint(form.from_)
+
+
+def _set_with(names: tuple[str, ...], fields: Mapping[str, FieldForm]) -> Iterator[str]:
+    """The fields a move sets, each with the one that keeps why it is blank."""
+    for name in names:
+        yield name
+        if name in fields and fields[name].blanks:
+            yield f"{name}{BLANK}"
+
+
+def _move(id_: str, form: MoveForm, lifecycle: LifecycleForm, fields: Mapping[str, FieldForm]) -> d.Move:
     return d.Move(
         id=id_,
         title=form.title.text,
@@ -38,11 +53,12 @@ def _move(id_: str, form: MoveForm) -> d.Move:
         by=doer(form.by) or d.Party.LEAD,
         needs=form.needs,
         guards=form.guards,
-        sets=form.sets,
+        sets=tuple(_set_with(form.sets, fields)),
         confirm=doer(form.confirm) if form.confirm else None,
         strikes_off=form.strikes_off,
         is_word=form.word_of is not None,
         reviewed=form.reviewed,
+        reason=form.reason or _unlocks(form, lifecycle),
         note=form.note.text if form.note else None,
     )
 

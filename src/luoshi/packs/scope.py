@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from luoshi.packs.declarations import Field, FieldType, Register
+from luoshi.rules.audits import NEIGHBOURS, PREVIOUS, YEAR_BEFORE
 from luoshi.rules.expressions import DATE, PERCENT, TEXT, YESNO, Type, choice, money, names_in, number, reference
+from luoshi.rules.texts import Text
 
 UNIT = reference("unit")
 _BARE: Mapping[FieldType, Type] = {
@@ -52,6 +54,24 @@ def implicit_scope(register: Register) -> dict[str, Type]:
         scope["reopened"] = number("次")
         scope |= {f"on_{state}": DATE for state in register.lifecycle.states}
     return scope
+
+
+def audit_scope(register: Register) -> dict[str, Type]:
+    """What an audit may use: the scope, and the fields of the period before and of the same period a year before."""
+    scope = scope_of(register)
+    neighbours = NEIGHBOURS if register.period else ()
+    return scope | {
+        f"{neighbour}.{field.id}": type_of(field) for neighbour in neighbours for field in register.fields.values()
+    }
+
+
+def audit_titles(register: Register) -> dict[str, Text]:
+    """What the names of an audit are called."""
+    titles = {field.id: field.title for field in register.fields.values()}
+    for field in register.fields.values():
+        titles[f"{PREVIOUS}.{field.id}"] = Text(f"上期{field.title.zh}", f"{field.title.en} of the period before")
+        titles[f"{YEAR_BEFORE}.{field.id}"] = Text(f"上年同期{field.title.zh}", f"{field.title.en} a year before")
+    return titles
 
 
 def derivation_order(register: Register) -> tuple[str, ...]:

@@ -114,6 +114,9 @@ class _Builder:
             self._document.value = None
             mark = error.problem_mark or error.context_mark
             self.report_at(_spot(mark), "LS108", {"detail": sentence(str(error.problem))})
+        except ValueError as error:  # a number in its head that no program reads, such as a version of 5000 digits
+            self._document.value = None
+            self.report_at(Place(1, 1), "LS108", {"detail": sentence(str(error))})
         except _Stop:
             self._document.value = None
         if self._document.value in (None, "") and not self._document.findings:

@@ -10,7 +10,15 @@ from enum import Enum
 
 from pydantic import BaseModel
 
-from luoshi.packs.grammar import CadencesForm, ExamplesForm, MeasuresForm, PackForm, PublishedForm, RegisterForm
+from luoshi.packs.grammar import (
+    CadencesForm,
+    ElementsForm,
+    ExamplesForm,
+    MeasuresForm,
+    PackForm,
+    PublishedForm,
+    RegisterForm,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +30,14 @@ class Written:
     measures: MeasuresForm | None = None
     published: PublishedForm | None = None
     cadences: CadencesForm | None = None
+    elements: ElementsForm | None = None
     examples: Mapping[str, ExamplesForm] = field(default_factory=dict)
 
 
 def canonical(written: Written) -> str:
     """The pack as one JSON text: comments, spacing and the order of keys no longer count, declared order does.
 
-    A pack without cadences has no such part, as packs had before there were any: their digests stand.
+    A pack without cadences or elements has no such part, as packs had before there were any: their digests stand.
     The order of fields, states, moves and measures is content (people see it); the order of attributes is not.
     """
     body: dict[str, object] = {
@@ -40,6 +49,8 @@ def canonical(written: Written) -> str:
     }
     if written.cadences is not None:
         body["cadences"] = _plain(written.cadences)
+    if written.elements is not None:
+        body["elements"] = _plain(written.elements)
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -57,6 +68,7 @@ def from_canonical(text: str) -> Written:
         measures=MeasuresForm.model_validate(body["measures"]) if body["measures"] else None,
         published=PublishedForm.model_validate(body["published"]) if body["published"] else None,
         cadences=CadencesForm.model_validate(body["cadences"]) if body.get("cadences") else None,
+        elements=ElementsForm.model_validate(body["elements"]) if body.get("elements") else None,
         examples={file: ExamplesForm.model_validate(form) for file, form in body["examples"].items()},
     )
 

@@ -4,12 +4,22 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from luoshi.audit.actions import Act, record, writing
+from luoshi.people.invitations import invited, token_for
 from luoshi.people.models import Account
 from luoshi.people.permissions import check_can_create_accounts, check_can_set_password, check_can_take_over
-from luoshi.people.policies import check_display_name, check_not_oneself, check_username
+from luoshi.people.policies import (
+    check_display_name,
+    check_is_oneself,
+    check_may_be_invited,
+    check_not_oneself,
+    check_username,
+    given_password,
+    username_taken,
+)
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -30,13 +40,12 @@ def create_account(
     _take(account, password)
     with writing():
         if Account.objects.filter(username=account.username).exists():
-            raise Refused(
-                "people.username_taken",
-                reason=Text(f"用户名“{account.username}”已被使用。", f"The user name {account.username} is taken."),
-                remedy=Text("换一个用户名。", "Choose another."),
-                where="username",
-            )
-        account.save(force_insert=True)
+            raise username_taken(account.username)
+        try:
+            with transaction.atomic():
+                account.save(force_insert=True)
+        except IntegrityError:  # somebody was faster
+            raise username_taken(account.username) from None
         _note("create_account", account, {"username": account.username}, by=by, at=at)
     return account
 
@@ -64,6 +73,44 @@ def deactivate(account: Account, *, reason: str, by: Actor, at: datetime) -> Non
             )
         _note("deactivate", account, {"reason": reason}, by=by, at=at)
     account.is_active = False
+
+
+def reactivate(account: Account, *, reason: str, by: Actor, at: datetime) -> None:
+    """The account may sign in again with its old password; posts it still holds grant what they granted."""
+    check_can_take_over(by)
+    with writing():
+        if not Account.objects.filter(pk=account.pk, is_active=False).update(is_active=True):
+            raise Refused(
+                "people.active_already",
+                reason=Text("该账号正在使用。", "The account is in use already."),
+                remedy=Text("无需再办。", "Nothing is left to do."),
+            )
+        _note("reactivate", account, {"reason": reason}, by=by, at=at)
+    account.is_active = True
+
+
+def invite(account: Account, *, by: Actor, at: datetime) -> str:
+    """The secret of a link by which the person sets a password: for a day, once. It stands in no entry.
+
+    Links made earlier stay good until one of them has served.
+    """
+    check_can_take_over(by)
+    check_may_be_invited(account)
+    with writing():
+        _note("invite", account, {}, by=by, at=at)
+    return token_for(account)
+
+
+def take_invitation(account: Account, *, token: str, password: str, by: Actor, at: datetime) -> None:
+    """Set one's own password by a link; afterwards no link made before opens anything."""
+    check_is_oneself(by, account)
+    with writing():
+        held = Account.objects.select_for_update().get(pk=account.pk)
+        invited(held.pk, token)
+        _take(held, given_password(password))
+        held.must_change_password = False
+        held.save(update_fields=["password", "must_change_password"])
+        _note("take_invitation", held, {}, by=by, at=at)
 
 
 def _take(account: Account, password: str) -> None:

@@ -57,3 +57,45 @@ def check_not_oneself(by: Actor, account: Account) -> None:
             reason=Text("不能停用本人账号。", "Nobody deactivates their own account."),
             remedy=Text("请另一位管理员办理。", "Ask another administrator."),
         )
+
+
+def check_may_be_invited(account: Account) -> None:
+    """A closed account gets no way in."""
+    if not account.is_active:
+        raise Refused(
+            "people.inactive",
+            reason=Text("该账号已停用。", "The account is deactivated."),
+            remedy=Text("请先重新启用。", "Let it be used again first."),
+        )
+
+
+def given_password(typed: str) -> str:
+    """The password somebody chose; refused where there is none."""
+    if not typed:
+        raise Refused(
+            "people.no_password",
+            reason=Text("没有填密码。", "No password is given."),
+            remedy=Text("请填写一个新密码。", "Enter a new one."),
+            where="password",
+        )
+    return typed
+
+
+def check_is_oneself(by: Actor, account: Account) -> None:
+    """A link is for the person it was made for."""
+    if by.account_id != account.pk:
+        raise Refused(
+            "people.not_yours",
+            reason=Text("这个链接是给别人的。", "This link is for somebody else."),
+            remedy=Text("请交给本人。", "Hand it to that person."),
+        )
+
+
+def username_taken(username: str) -> Refused:
+    """The refusal of a user name that somebody has."""
+    return Refused(
+        "people.username_taken",
+        reason=Text(f"用户名“{username}”已被使用。", f"The user name {username} is taken."),
+        remedy=Text("换一个用户名。", "Choose another."),
+        where="username",
+    )

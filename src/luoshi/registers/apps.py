@@ -31,13 +31,14 @@ class RegistersConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from luoshi.registers import strike_offs
+        from luoshi.registers import found_by_index, strike_offs
         from luoshi.registers.actions.republishing import KeptRecords
         from luoshi.registers.exhibits import Exhibits
 
         provide(KeptRecords())
         watch(strike_offs.differences)
-        provide_holders(Exhibits())
+        provide_holders("registers", Exhibits())
         connection_created.connect(bring_exact_numbers, dispatch_uid="registers.exact_numbers")
         pre_migrate.connect(strike_offs.take_off, sender=self, dispatch_uid="registers.take_off")
         post_migrate.connect(strike_offs.install, sender=self, dispatch_uid="registers.install")
+        post_migrate.connect(found_by_index.install, sender=self, dispatch_uid="registers.install_search")

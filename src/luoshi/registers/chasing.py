@@ -85,8 +85,8 @@ def _not_due(rung: Rung, record: Record, *, met: bool) -> Refused | None:
     if met:
         return None
     told = (
-        f"现在不符合发“{rung.title.zh}”的条件（{rung.source}）。",
-        f"The condition for '{rung.title.en}' does not hold now ({rung.source}).",
+        f"现在还不到发“{rung.title.zh}”的时候。",
+        f"It is not time for '{rung.title.en}' now.",
     )
     return _refused("registers.rung_not_due", record, told)
 

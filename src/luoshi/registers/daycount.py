@@ -14,8 +14,10 @@ _A_MONDAY = date(2003, 12, 29)  # in the week of the calendar's first day
 
 def days_left(due: date | None, today: date | None) -> int | None:
     """Working days behind `today` up to `due`: 0 on the day itself, negative when late; None beyond the calendar."""
+    if due is None or today is None:
+        return None
     calendar = national()
-    if due is None or today is None or not all(calendar.first <= day <= calendar.last for day in (due, today)):
+    if not all(calendar.first <= day <= calendar.last for day in (due, today)):
         return None
     return calendar.count(today, due).days
 

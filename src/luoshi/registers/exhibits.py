@@ -1,6 +1,5 @@
 """Reads about exhibits: what lies before a record, who may fetch it, which photos elsewhere look the same."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -23,8 +22,8 @@ def exhibits_of(record: Record) -> list[Exhibit]:
 
 
 def ready_files(record: Record, kinds: Collection[str]) -> dict[str, list[str]]:
-    """The names of files of these kinds that no move rests on yet. One query."""
-    held = Exhibit.objects.filter(record=record, kind__in=kinds, move=None, withdrawn_at=None)
+    """The names of files of these kinds that nothing rests on yet. One query."""
+    held = Exhibit.objects.filter(record=record, kind__in=kinds, move=None, look=None, withdrawn_at=None)
     found: dict[str, list[str]] = {}
     for kind, name in held.order_by("pk").values_list("kind", "file__name"):
         found.setdefault(kind, []).append(name)
@@ -35,16 +34,6 @@ def exhibits_of_move(taken: Move) -> list[Exhibit]:
     """What a move rests on. One query."""
     held = Exhibit.objects.filter(move=taken)
     return list(held.select_related("record", "file__content", "content", "move").order_by("pk"))
-
-
-def exhibits_by_revision(record_id: int) -> dict[int, list[Exhibit]]:
-    """What each revision of a record that came by a move rests on. One query."""
-    held = Exhibit.objects.filter(record=record_id, move__status=MoveStatus.DONE)
-    found: dict[int, list[Exhibit]] = defaultdict(list)
-    for each in held.select_related("file__content", "move").order_by("pk"):
-        if each.move is not None:
-            found[each.move.revision].append(each)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,11 @@ def kept_form(value: Value) -> Kept | None:
 def with_derived(register: Register, data: Mapping[str, Kept], standing: Standing) -> dict[str, Kept]:
     """The data with every formula field computed anew, those that others use first."""
     result = {name: value for name, value in data.items() if register.fields[name].formula is None}
+    derived = derivation_order(register)
+    if not derived:
+        return result
     row = facts(register, result, standing)
-    for name in derivation_order(register):
+    for name in derived:
         formula = register.fields[name].formula
         if formula is None:
             continue

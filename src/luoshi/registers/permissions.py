@@ -1,23 +1,29 @@
 """May this person: see, enter, correct, move, confirm, waive."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import Model
 
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Extension, Field, Move, Party, Register, Review, SecondLook
-from luoshi.registers.models import ListChange, Look, MoreTime, MoveStatus, PartyRole, Record, Reviewer
+from luoshi.registers.above import check_level, is_above
+from luoshi.registers.models import ListChange, Look, MoreTime, MoveStatus, Offer, PartyRole, Record, Reviewer
 from luoshi.registers.models import Move as TakenMove
+from luoshi.registers.models import Party as HeldParty
 from luoshi.registers.models import Review as HeldReview
-from luoshi.rules.actors import Actor, Role
+from luoshi.rules.actors import OVERSEEING, Actor, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 DRAWERS = (Role.SUPERVISOR, Role.VERIFIER, Role.AUDITOR)
+CHECKING = (*OVERSEEING, Role.VERIFIER)
 PARTY_TITLES = {
     Party.LEAD: Text("牵头单位人员", "someone of the lead unit"),
     Party.SUPPORT: Text("配合单位人员", "someone of a supporting unit"),
     Party.SUPERVISOR: Text("督办单位人员", "someone of the supervising unit"),
     Party.VERIFIER: Text("牵头单位以外的核验员", "a verifier from outside the lead unit"),
+    Party.ABOVE: Text("上级单位人员", "someone of a unit above"),
 }
 
 
@@ -62,17 +68,22 @@ def is_party(actor: Actor, record: Record, register: Register, party: Party | Ro
     """Whether the person may act as that party of the record. At most one query.
 
     Where no supervising unit is named, the supervisors over the record's unit stand for it. Administrators and
-    auditors of a unit are not its party: who keeps the system or checks it has no hand in the work.
+    auditors of a unit are not its party: who keeps the system or checks it has no hand in the work. Nor are its
+    verifiers where it supervises: they check what it has decided, and are not both in one.
     """
     if isinstance(party, Role):
         return covers(actor, register, record.unit, party)
     if party is Party.LEAD:
         return actor.works_at(record.lead_id)
+    if party is Party.ABOVE:
+        return is_above(actor, record.unit)
     if party is Party.VERIFIER:
         return actor.has_role(Role.VERIFIER) and not is_of_doers_unit(actor, record)
     units = {each.unit_id for each in record.parties.all() if each.role == party.value}
     if party is Party.SUPERVISOR and not units:
         return covers(actor, register, record.unit, Role.SUPERVISOR)
+    if party is Party.SUPERVISOR:
+        return any(post.unit_id in units and post.role not in CHECKING for post in actor.posts)
     return actor.works_at(*units)
 
 
@@ -134,6 +145,7 @@ def check_can_move(actor: Actor, record: Record, register: Register, move: Move)
             remedy=Text(f"须由{who.zh}办理。", f"It is for {who.en}."),
             where=record.number,
         )
+    check_level(actor, record, register, move)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +157,27 @@ class Doers:
 
 
 def doers_of(record: Record) -> Doers:
-    """Everyone who may not sign this record off. Three queries, one where moves and parties are prefetched."""
+    """Everyone who may not sign this record off. Three queries, none where moves and parties are read with units."""
     steps = [each for each in record.moves.all() if each.by_doer and each.status != MoveStatus.TURNED_DOWN]
     units = {each.lead_id for each in steps} | {each.by_unit_id for each in steps} | {record.lead_id}
-    units |= {each.unit_id for each in record.parties.all() if each.role == PartyRole.SUPPORT}
+    support = [each for each in record.parties.all() if each.role == PartyRole.SUPPORT]
+    units |= {each.unit_id for each in support}
     people = {person for each in steps for person in (each.by_account, each.for_account)}
-    found = Unit.objects.filter(pk__in=[pk for pk in units if pk is not None]).order_by("path")
-    return Doers(tuple(found), frozenset(person for person in people if person is not None))
+    read = {unit.pk: unit for unit in _read(((record, "lead"),), steps, support)}
+    missing = [pk for pk in units if pk is not None and pk not in read]
+    found = [*(unit for pk, unit in read.items() if pk in units), *Unit.objects.filter(pk__in=missing)]
+    doers = tuple(sorted(found, key=lambda unit: unit.path))
+    return Doers(doers, frozenset(person for person in people if person is not None))
+
+
+def _read(
+    named: Iterable[tuple[Model, str]], steps: Iterable[TakenMove], support: Iterable[HeldParty]
+) -> Iterator[Unit]:
+    """The units that were read along with a record, so that many are judged without a query for each."""
+    pairs = [*named, *((each, name) for each in steps for name in ("lead", "by_unit"))]
+    for row, name in [*pairs, *((each, "unit") for each in support)]:
+        if row._meta.get_field(name).is_cached(row) and (unit := getattr(row, name)) is not None:  # type: ignore[union-attr]
+            yield unit
 
 
 def tie_of(actor: Actor, doers: Doers) -> Unit | None:
@@ -213,6 +239,8 @@ def can_attach(actor: Actor, record: Record, register: Register) -> bool:
     moves = register.lifecycle.moves.values() if register.lifecycle else ()
     parties = {Party.LEAD, Party.SUPPORT, Party.SUPERVISOR, *(move.by for move in moves)}
     parties |= {move.confirm for move in moves if move.confirm is not None}
+    look = register.lifecycle.second_look if register.lifecycle else None
+    parties |= {look.by} if look is not None else set()
     return can_edit(actor, register, record.unit) or any(
         is_party(actor, record, register, party) for party in parties
     )
@@ -251,9 +279,20 @@ def check_can_begin_review(actor: Actor, record: Record, register: Register, rul
         )
 
 
+def can_begin_review(actor: Actor, record: Record, register: Register, rule: Review) -> bool:
+    """Whether the person may ask for this review."""
+    try:
+        check_can_begin_review(actor, record, register, rule)
+    except Refused:
+        return False
+    return True
+
+
 def reviewer_of(actor: Actor, review: HeldReview) -> Reviewer:
     """The person's own place among the reviewers; nobody gives a verdict in another's name."""
-    mine = review.reviewers.filter(account=actor.account_id).first() if actor.for_account is None else None
+    mine = (
+        review.reviewers.filter(account=actor.account_id, left_at=None).first() if actor.for_account is None else None
+    )
     if mine is None:
         raise Refused(
             "registers.not_asked",
@@ -266,7 +305,7 @@ def reviewer_of(actor: Actor, review: HeldReview) -> Reviewer:
 
 def is_reviewer(actor: Actor, review: HeldReview) -> bool:
     """Whether the person was drawn for a review and acts in their own name."""
-    return actor.for_account is None and review.reviewers.filter(account=actor.account_id).exists()
+    return actor.for_account is None and review.reviewers.filter(account=actor.account_id, left_at=None).exists()
 
 
 def can_reconcile(actor: Actor, review: HeldReview, register: Register, rule: Review) -> bool:
@@ -287,6 +326,22 @@ def check_can_draw(actor: Actor, register: Register) -> None:
             reason=Text(f"您不能为“{register.title.zh}”抽查。", f"You may not draw for {register.title.en}."),
             remedy=Text("请由督查员、核验员或审计员抽取。", "It is for a supervisor, verifier or auditor."),
             where=register.ref,
+        )
+
+
+def check_can_settle_offer(actor: Actor, register: Register, record: Record, offer: Offer) -> None:
+    """Refuse choosing between two values to those who may not enter them, and to whoever offered one of them.
+
+    Who wrote both, at a desk and away from it, chooses between their own.
+    """
+    check_can_edit(actor, register, record.unit)
+    check_can_fill(actor, register, [offer.field])
+    if actor.speaks_for(offer.by_account) and not actor.speaks_for(offer.stood_by):
+        raise Refused(
+            "registers.own_offer",
+            reason=Text("不能自己裁定自己提出的值。", "Nobody decides on a value they offered themselves."),
+            remedy=Text("请由有权登记该单位的另一人裁定。", "It is for somebody else who may enter for that unit."),
+            where=record.number,
         )
 
 

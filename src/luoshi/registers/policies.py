@@ -67,6 +67,26 @@ def check_state_allows(record: Record, register: Register, move: Move) -> None:
         )
 
 
+def is_struck_off(record: Record, register: Register) -> bool:
+    """Whether the record stands where only a strike-off leads."""
+    return register.lifecycle is not None and record.state in register.lifecycle.struck_states
+
+
+def check_not_struck_off(record: Record, register: Register) -> None:
+    """Refuse to correct what was signed off: it has to be reopened first, which is counted."""
+    if register.lifecycle is not None and is_struck_off(record, register):
+        here = register.lifecycle.states[record.state].title
+        raise Refused(
+            "registers.struck_off",
+            reason=Text(
+                f"“{record.label}”已“{here.zh}”，内容不再更正。",
+                f"'{record.label}' is '{here.en}'; what was signed off is not corrected.",
+            ),
+            remedy=Text("确有错误时先重新打开，再更正。", "If it is wrong, have it reopened first."),
+            where=record.number,
+        )
+
+
 def check_by_hand(register: Register, move: Move) -> None:
     """Refuse the move of a second look to anybody who takes it without a look, and without a second person."""
     look = register.lifecycle.second_look if register.lifecycle else None
@@ -274,6 +294,8 @@ def check_guards(
 
 def check_rules(register: Register, data: Mapping[str, Kept], standing: Standing) -> None:
     """Refuse data that breaks a declared rule; every broken rule is named. A blank condition counts as unmet."""
+    if not register.rules:
+        return
     row = facts(register, data, standing)
     broken = [rule for rule in register.rules if not is_met(evaluate(rule.condition, row, today=standing.day))]
     if broken:
@@ -307,7 +329,12 @@ def check_parent(
                 where="parent",
             )
         above = above.parent
-    if parent.due is not None and (due is None or due > parent.due):
+    check_within_parent(parent, due)
+
+
+def check_within_parent(parent: Record | None, due: dt.date | None) -> None:
+    """Refuse a due date later than the parent's."""
+    if parent is not None and parent.due is not None and (due is None or due > parent.due):
         raise Refused(
             "registers.due_after_parent",
             reason=Text(

@@ -1,10 +1,12 @@
 """Reads: what a person may see, a record's history, its tree, and the change log."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from luoshi.packs.declarations import Field, Move, Register, Rule
 from luoshi.packs.queries import current
@@ -12,10 +14,10 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies, second_looks
 from luoshi.registers.changelog import position, settled_before, visible_at
 from luoshi.registers.conditions import meets
+from luoshi.registers.found_by import rare, word
 from luoshi.registers.models import Claim, Record, RecordQuerySet, Submission, Version
 from luoshi.registers.models import Move as TakenMove
 from luoshi.rules.actors import Actor
-from luoshi.rules.names import normal_key
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -30,12 +32,15 @@ def in_force(register_ref: str) -> tuple[Register, int]:
 
 
 def visible_to(actor: Actor, register: Register) -> RecordQuerySet:
-    """The records of a register the person may see: all of an open or owned one, else the own part of the tree.
+    """The records of a register the person may see: all of an open or owned one and from the root, else the own part.
 
     A record belongs to the part of its unit, its lead, and every supporting or supervising unit.
     """
-    records = Record.objects.of(register.ref)
-    if register.sees_all or permissions.owns(actor, register):
+    return _within(actor, register, Record.objects.of(register.ref))
+
+
+def _within(actor: Actor, register: Register, records: RecordQuerySet) -> RecordQuerySet:
+    if register.sees_all or permissions.owns(actor, register) or any(post.is_at_root for post in actor.posts):
         return records
     mine = Q(pk__in=[])
     for path in actor.paths:
@@ -46,12 +51,17 @@ def visible_to(actor: Actor, register: Register) -> RecordQuerySet:
 
 def get(actor: Actor, pk: int) -> Record:
     """One record with its units, or a refusal that tells nothing about it. Two queries."""
-    found = Record.objects.select_related("unit", "lead", "parent", "pack_version").filter(pk=pk).first()
+    found = Record.every.select_related("unit", "lead", "parent", "pack_version").filter(pk=pk).first()
     if found is not None:
         register = declared(found.register, found.pack_version_id)
-        if visible_to(actor, register).filter(pk=pk).exists() or _awaits(actor, found, register):
+        if _within(actor, register, Record.every.filter(pk=pk)).exists() or _awaits(actor, found, register):
             return found
-    raise Refused(
+    raise unseen(pk)
+
+
+def unseen(pk: int) -> Refused:
+    """The refusal for a record one may not see, the same as for one that does not exist."""
+    return Refused(
         "registers.not_visible",
         reason=Text("没有这条记录，或您无权查看。", "There is no such record, or you may not see it."),
         remedy=Text("请核对编号；需要查看时请联系牵头单位。", "Check the number, or ask the lead unit."),
@@ -88,15 +98,30 @@ def awaits_strike_off(actor: Actor, record: Record, register: Register) -> bool:
     return False
 
 
-def search(records: RecordQuerySet, words: str) -> RecordQuerySet:
-    """Records whose name, key or number contains every word."""
-    for word in words.split()[:8]:
-        match = Q(label__icontains=word) | Q(key__contains=normal_key(word))
-        tail = word.rsplit("-", 1)[-1]
-        if tail.isascii() and tail.isdigit() and len(tail) < 19:
-            match |= Q(pk=int(tail))
-        records = records.filter(match)
+def search(records: RecordQuerySet, words: str, *, register: str) -> RecordQuerySet:
+    """Records of a register whose name, short texts, pinyin initials or number contain every word. One query.
+
+    What is rare is looked up in the index of `found_by`; what is common is met soon on the way through the list, so
+    that neither goes through a million records.
+    """
+    typed = [(text, word(text)) for text in words.split()[:8]]
+    known = [(text, each) for text, each in typed if each is not None]
+    if not known:
+        return records.none() if typed else records
+    numbers = [_number(text) for text, _word in known]
+    found = rare(register, [each for _text, each in known])
+    if found is not None:
+        records = records.filter(pk__in=[*found, *(each for each in numbers if each is not None)])
+    for (_text, each), number in zip(known, numbers, strict=True):
+        match = Q(found_by__contains=each.pattern)
+        records = records.filter(match if number is None else match | Q(pk=number))
     return records
+
+
+def _number(text: str) -> int | None:
+    """The record that ZS-2022-000123, or 123 alone, is the number of."""
+    tail = unicodedata.normalize("NFKC", text).rsplit("-", 1)[-1]
+    return int(tail) if tail.isascii() and tail.isdigit() and len(tail) < 19 else None
 
 
 def submission(actor: Actor, key: str) -> Submission | None:
@@ -116,9 +141,9 @@ def available_moves(actor: Actor, record: Record, *, today: date) -> list[Choice
     """The moves out of the present state, each with the first reason against it; guards are left to the act
     where fields are still to be set by the move. A few queries."""
     register = declared(record.register, record.pack_version_id)
-    if register.lifecycle is None:
+    if register.lifecycle is None or record.withdrawn_at is not None:
         return []
-    waived = set(record.waivers.values_list("guard", flat=True))
+    waived = {waiver.guard for waiver in record.waivers.all()}  # a page has read them already
     return [
         Choice(move, _reason_against(actor, record, register, move, waived, today))
         for move in register.lifecycle.moves_from(record.state)
@@ -159,10 +184,11 @@ class Difference:
     after: object
 
 
-def differences(record: Record) -> Iterator[tuple[Version, list[Difference]]]:
-    """Each version, the newest first, with what it changed. One query."""
-    versions = list(history(record))
-    for version, older in zip(versions, [*versions[1:], None], strict=True):
+def differences(record: Record, *, most: int) -> Iterator[tuple[Version, list[Difference]]]:
+    """The newest versions, the newest first, each with what it changed. One query."""
+    versions = list(history(record)[: most + 1])
+    olders: list[Version | None] = [*versions[1:], None]
+    for version, older in islice(zip(versions, olders, strict=True), most):
         before: Mapping[str, object] = older.data if older is not None else {}
         names = version.data.keys() | before.keys()
         yield (
@@ -225,6 +251,15 @@ def breaking(register: Register, *, today: date) -> Iterator[tuple[Rule, RecordQ
     for rule in register.rules:
         met = meets(register, rule.condition, today=today)
         yield rule, Record.objects.of(register.ref).annotate(met=met).filter(met=False).order_by("pk")
+
+
+def beyond_parent(records: RecordQuerySet) -> RecordQuerySet:
+    """Of some records those due later than the record above them.
+
+    Nobody may set such a date, but a new calendar, the end of a stop, a move or an earlier date above can lead to
+    one: the day counts as it is, and whoever supervises is shown it.
+    """
+    return records.filter(parent__due__lt=F("due"))
 
 
 def usage_of(register_ref: str) -> dict[str, int]:

@@ -40,7 +40,11 @@ def tallies(registers: list[str], *, today: date) -> Iterator[Tally]:
 
 def redrawn(draw: Draw) -> tuple[str, ...] | None:
     """The result computed anew from what is published; None where list, seed and result do not fit together."""
-    if not draw.seed or digest_of(draw.listed) != draw.digest or seed_of(draw.digest, draw.public) != draw.seed:
+    if (
+        not draw.seed
+        or digest_of(draw.listed) != draw.digest
+        or seed_of(draw.digest, draw.public, draw.head) != draw.seed
+    ):
         return None
     result = drawn(draw.listed, wanted=quota(len(draw.listed), draw.share), seed=draw.seed)
     kept = set(draw.looks.filter(seen__in=[Seen.OPEN, *LOOKED]).values_list("item", flat=True))

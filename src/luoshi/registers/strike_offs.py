@@ -2,7 +2,8 @@
 
 A strike-off is not stored when anyone behind it holds a post, or stands in for one, in a doer's unit or
 below it: the lead at that time, whoever led or took earlier steps, every supporting unit; nor when they took a
-doer's step themselves. A record comes into a struck-off state only by a strike-off that led to that very revision.
+doer's step themselves. A record comes into a struck-off state only by a strike-off that led to that very revision,
+or from an older ledger, marked with where and when from; in that state its fields stay as they were signed off.
 
 And a verdict is given by the reviewer who was asked, while the review is open, and never changed.
 
@@ -18,6 +19,9 @@ UNSIGNED = "a struck-off state without its strike-off"
 REWRITTEN = "a strike-off is never rewritten"
 FOREIGN = "a verdict of nobody who was asked, or after the opening"
 CHANGED = "a verdict is never changed"
+CORRECTED = "what was struck off is corrected after it was reopened"
+ENTERED = "a struck-off record that no older ledger is named for"
+RELABELLED = "where a record was taken over from is never rewritten"
 
 
 def _sql(text: str, **parts: str) -> str:
@@ -64,14 +68,25 @@ _UNSIGNED = _sql(
     old=_STRUCK.replace("<row>", "OLD"),
     signed=_SIGNED,
 )
+_CORRECTS = _sql(
+    "(NEW.state = OLD.state AND NEW.pack_version_id = OLD.pack_version_id AND <struck>)",
+    struck=_STRUCK.replace("<row>", "OLD"),
+)
+_ENTERS = _sql("(<struck>)", struck=_STRUCK.replace("<row>", "NEW"))
+_RELABELS = """(NEW.adopted_from <> OLD.adopted_from
+    OR coalesce(NEW.adopted_on <> OLD.adopted_on, (NEW.adopted_on IS NULL) <> (OLD.adopted_on IS NULL)))"""
 _FOREIGN = """NOT EXISTS (
     SELECT 1 FROM registers_reviewer w JOIN registers_review v ON v.id = w.review_id
-    WHERE w.id = NEW.reviewer_id AND w.account = NEW.by_account AND v.state = 'open')"""
+    WHERE w.id = NEW.reviewer_id AND w.account = NEW.by_account AND w.left_at IS NULL AND v.state = 'open')"""
+_UNNAMED = "(NEW.adopted_from = '' OR NEW.adopted_on IS NULL)"
 RULES = (
     # name, table, events, when it is looked at, what may not be, what is said
     ("registers_strike_off", "registers_move", ("UPDATE", "INSERT"), "NEW.strikes_off", _OUTSIDER, BY_DOER),
     ("registers_strike_off_kept", "registers_move", ("UPDATE",), "OLD.strikes_off", _REWRITES, REWRITTEN),
     ("registers_struck_state", "registers_record", ("UPDATE",), f"({_CHANGED})", _UNSIGNED, UNSIGNED),
+    ("registers_struck_kept", "registers_record", ("UPDATE",), "NEW.data <> OLD.data", _CORRECTS, CORRECTED),
+    ("registers_struck_entered", "registers_record", ("INSERT",), _UNNAMED, _ENTERS, ENTERED),
+    ("registers_adopted_kept", "registers_record", ("UPDATE",), _RELABELS, "(1 = 1)", RELABELLED),
     ("registers_verdict", "registers_verdict", ("INSERT",), "NEW.number > 0", _FOREIGN, FOREIGN),
     ("registers_verdict_kept", "registers_verdict", ("UPDATE",), "OLD.number > 0", "(1 = 1)", CHANGED),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from luoshi.packs.declarations import Field, FieldType, Register
+from luoshi.registers.blanks import reason_told
 from luoshi.rules.names import clean_text
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -68,12 +69,16 @@ def keep(field: Field, raw: object) -> Kept | None:
 def keep_all(register: Register, entered: Mapping[str, object]) -> tuple[dict[str, Kept], list[FieldProblem]]:
     """The kept forms of all entered fields of a register, and every problem found on the way."""
     kept: dict[str, Kept] = {}
+    reasons: dict[str, Kept] = {}
     problems = [_unknown(register, name) for name in entered if name not in register.fields]
     for field in register.fields.values():
         if field.id not in entered:
             continue
         if field.formula is not None:
             problems.append(_derived(field))
+            continue
+        if told := reason_told(field, entered[field.id]):
+            reasons[field.reason_field] = told
             continue
         try:
             value = keep(field, entered[field.id])
@@ -82,16 +87,24 @@ def keep_all(register: Register, entered: Mapping[str, object]) -> tuple[dict[st
         else:
             if value is not None:
                 kept[field.id] = value
-    return kept, problems
+    kept |= reasons
+    return kept, problems + [_both(field) for field in register.fields.values() if _has_both(field, kept)]
 
 
 def missing(register: Register, data: Mapping[str, Kept]) -> list[FieldProblem]:
     """A problem for each required field without a value."""
     return [
-        FieldProblem(field.id, field.title, Text("必填", "required"), Text("请填写。", "Fill it in."))
+        FieldProblem(field.id, field.title, Text("必填", "required"), _fill_in(field))
         for field in register.fields.values()
-        if field.required and field.id not in data
+        if field.required and field.id not in data and field.reason_field not in data
     ]
+
+
+def _fill_in(field: Field) -> Text:
+    if not field.reasons:
+        return Text("请填写。", "Fill it in.")
+    zh, en = ("、".join(each.zh for each in field.reasons.values()), ", ".join(r.en for r in field.reasons.values()))
+    return Text(f"请填数；没有数的，选原因：{zh}。", f"Fill it in, or give the reason for a blank: {en}.")
 
 
 def _unknown(register: Register, name: str) -> FieldProblem:
@@ -101,6 +114,19 @@ def _unknown(register: Register, name: str) -> FieldProblem:
         Text(name, name),
         Text(f"“{register.title.zh}”没有这个字段", f"{register.title.en} has no such field"),
         Text(f"可用字段：{known}", f"Fields: {', '.join(register.fields)}"),
+    )
+
+
+def _has_both(field: Field, kept: Mapping[str, Kept]) -> bool:
+    return bool(field.reasons) and field.id in kept and field.reason_field in kept
+
+
+def _both(field: Field) -> FieldProblem:
+    return FieldProblem(
+        field.reason_field,
+        field.title,
+        Text("既填了数，又选了空缺原因", "has a figure and a reason for having none"),
+        Text("填数，或只选原因。", "Give the figure, or the reason alone."),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 SHA256, SM3 = "sha256", "sm3"
 KNOWN_ANSWERS = {
@@ -30,8 +30,10 @@ def digest(name: str) -> Digest:
             f"There is no digest {name!r}; choose one of: {', '.join(KNOWN_ANSWERS)}."
         )
 
+    begun = hashlib.sha256 if name == SHA256 else partial(hashlib.new, name)  # `new` looks the name up each time
+
     def made(data: bytes) -> bytes:
-        return hashlib.new(name, data).digest()
+        return begun(data).digest()
 
     try:
         answer = made(b"abc").hex()

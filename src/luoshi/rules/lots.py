@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from decimal import ROUND_CEILING, Decimal
 
-SCHEME = "luoshi-lots-1"
+SCHEME, SCHEME_WITH_HEAD = "luoshi-lots-1", "luoshi-lots-2"
 _WHOLE = Decimal(100)
 
 
@@ -23,8 +23,13 @@ def digest_of(items: Iterable[str]) -> str:
     return hashlib.sha256("".join(f"{item}\n" for item in listed).encode()).hexdigest()
 
 
-def seed_of(digest: str, public: str) -> str:
-    """The seed that follows from a closed list and a value nobody knew when it was closed."""
+def seed_of(digest: str, public: str, head: str = "") -> str:
+    """The seed that follows from a closed list and a value nobody knew when it was closed.
+
+    `head`, where there is one, is the head of the log when the list was closed: the seed is of that moment only.
+    """
+    if head:
+        return hashlib.sha256(f"{SCHEME_WITH_HEAD}\n{digest}\n{head}\n{public.strip()}\n".encode()).hexdigest()
     return hashlib.sha256(f"{SCHEME}\n{digest}\n{public.strip()}\n".encode()).hexdigest()
 
 

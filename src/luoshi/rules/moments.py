@@ -19,3 +19,8 @@ def on_day(at: datetime, day: date | None) -> datetime:
         return at
     local = at.astimezone(CHINA)
     return datetime.combine(day, time(local.hour, local.minute, local.second), CHINA)
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in China."""
+    return datetime.combine(day, time(), CHINA)

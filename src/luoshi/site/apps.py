@@ -13,5 +13,6 @@ class SiteConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        import_module("luoshi.site.health")
         checks = import_module("luoshi.site.checks")
         post_migrate.connect(checks.mark_file, sender=self, dispatch_uid="site.mark_file")

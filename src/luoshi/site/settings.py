@@ -3,7 +3,7 @@
 import os
 import secrets
 from contextlib import suppress
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,7 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": parts.get("password", ""),
             "HOST": parts.get("host", ""),
             "PORT": parts.get("port", ""),
+            "OPTIONS": {"prepare_threshold": 2},  # for the statements of luoshi.statements
             "CONN_MAX_AGE": 60,
         }
     return {
@@ -122,6 +123,15 @@ EVIDENCE: dict[str, Any] = {
     "request_megabytes": 220,  # all files of one upload
     "stranger_megabytes": 1,  # what somebody who is not signed in may send
 }
+JOBS_KEPT_DAYS = int(os.environ.get("LUOSHI_JOBS_DAYS", "400"))  # done and cancelled ones, behind their end
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000  # bytes of text in a form; pasted tables are text
+SHEETS: dict[str, Any] = {
+    "rows": 200_000,  # that hold something, of one table
+    "pasted": 1_000_000,  # characters
+    "memory": 1_500_000_000,  # bytes, for reading one table
+    "seconds": 90,  # of processor time, for reading one table
+    "font": PACKAGE / "web" / "static" / "web" / "dist" / "noto-sans-sc.ttf",  # of PDF files
+}
 AUDIT_DIGEST = os.environ.get("LUOSHI_AUDIT_DIGEST", "sha256")  # or sm3
 FILE_UPLOAD_HANDLERS = ["luoshi.web.uploads.Incoming"]
 AUDIT_FOLDER = HOME / "audit"  # the key that signs heads, and the newest head
@@ -133,6 +143,16 @@ EMAIL_HOST_PASSWORD = os.environ.get("LUOSHI_MAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("LUOSHI_MAIL_TLS") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LUOSHI_MAIL_FROM", "luoshi@localhost")
+if DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+NOTICES: dict[str, Any] = {
+    "site": os.environ.get("LUOSHI_SITE", "http://127.0.0.1:8000" if DEMO else ""),  # for links in letters
+    "digest": time.fromisoformat(os.environ.get("LUOSHI_DIGEST", "08:30")),
+    "quiet": tuple(time.fromisoformat(each) for each in os.environ.get("LUOSHI_QUIET", "20:00-08:00").split("-")),
+    "mail_domains": os.environ.get("LUOSHI_MAIL_DOMAINS", "").lower().replace(",", " ").split(),
+    "days": int(os.environ.get("LUOSHI_NOTICES_DAYS", "180")),  # how long notices are kept
+}
+INNER_HOSTS = frozenset(os.environ.get("LUOSHI_INNER_HOSTS", "").replace(",", " ").split())
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 SHIPPED_PACKS = CHECKOUT / "packs" if CHECKOUT else PACKAGE / "shipped_packs"
@@ -154,9 +174,15 @@ INSTALLED_APPS = [
     "luoshi.evidence",
     "luoshi.org",
     "luoshi.packs",
+    "luoshi.dictionary",
     "luoshi.registers",
+    "luoshi.sheets",
     "luoshi.measures",
+    "luoshi.returns",
+    "luoshi.reports",
     "luoshi.cadence",
+    "luoshi.notices",
+    "luoshi.api",
     "luoshi.web",
     "luoshi.site",
 ]
@@ -164,13 +190,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "luoshi.api.door.Door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "luoshi.web.middleware.KeptByNobody",
     "luoshi.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    "luoshi.web.languages.PartsInChinese",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "luoshi.web.brought_back.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "luoshi.web.uploads.UploadLimits",
@@ -180,7 +208,7 @@ MIDDLEWARE = [
     "luoshi.web.middleware.RefusalPage",
     "luoshi.web.middleware.OneCatalogue",
 ]
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "luoshi.people.backend.Accounts"]
 ROOT_URLCONF = "luoshi.site.urls"
 WSGI_APPLICATION = "luoshi.site.wsgi.application"
 TEMPLATES = [
@@ -199,7 +227,8 @@ TEMPLATES = [
     }
 ]
 
-TASKS = {"default": {"BACKEND": "luoshi.jobs.backend.LeaseQueue", "OPTIONS": {"clock": "luoshi.web.clock.now"}}}
+CLOCK = "luoshi.web.clock.now"
+TASKS = {"default": {"BACKEND": "luoshi.jobs.backend.LeaseQueue", "OPTIONS": {"clock": CLOCK}}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -224,6 +253,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds a link by which somebody sets a password is good for
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_TEMPLATE = "web/locked.html"

@@ -14,7 +14,7 @@ from luoshi.jobs.models import OPEN_STATES, Job, JobQuerySet, JobState
 from luoshi.jobs.permissions import can_change
 from luoshi.jobs.policies import can_cancel, can_retry
 from luoshi.jobs.queries import lately
-from luoshi.rules.actors import Actor
+from luoshi.rules.actors import OPERATOR_ID, Actor
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.lists import Filter, FilterBar, Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
@@ -45,7 +45,7 @@ def line_of(actor: Actor, job: Job) -> JobLine:
         title=title_of(job),
         href=reverse("job", args=[job.pk]),
         state=Light(TONES[state], say(state.label), badge=True),
-        who=job.asked_name,
+        who=who_asked(job),
         when=moment(job.asked_at),
         advance=_advance(job),
         told=_said(job.error, "reason_") or _said(job.outcome),
@@ -81,6 +81,11 @@ def title_of(job: Job) -> str:
     return say(kind.title) if kind else job.kind
 
 
+def who_asked(job: Job) -> str:
+    """The person who asked; for what nobody asked, the program at the server that did."""
+    return _("系统自动") if job.asked_by == OPERATOR_ID else job.asked_name
+
+
 def moment(at: datetime | None) -> str:
     """A moment to the minute, or nothing."""
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else ""
@@ -88,6 +93,8 @@ def moment(at: datetime | None) -> str:
 
 def _advance(job: Job) -> Advance | None:
     note = _said(job.progress_note) if job.state in OPEN_STATES else ""
+    if job.state == JobState.WAITING and job.run_after is not None:
+        return Advance(0, 0, "", _("等到 %(moment)s") % {"moment": moment(job.run_after)})
     if job.progress_of:
         done, of = job.progress_done, job.progress_of
         return Advance(done, of, f"{done:,} / {of:,}", note)

@@ -17,7 +17,7 @@ from luoshi.evidence.previews import has_preview
 from luoshi.packs.declarations import EvidenceKind, Register
 from luoshi.registers import permissions
 from luoshi.registers.exhibits import MOST, Likeness, exhibits_of, likenesses
-from luoshi.registers.models import Exhibit, MoveStatus, Record
+from luoshi.registers.models import Exhibit, MoveStatus, Record, Seen
 from luoshi.rules.actors import Actor
 from luoshi.web.components.exhibits import ExhibitKind, ExhibitSheet, ExhibitTile, Hint
 from luoshi.web.components.records import Event, Fact
@@ -33,6 +33,8 @@ def sheet_of(actor: Actor, register: Register, found: Record) -> ExhibitSheet:
     may_attach = permissions.can_attach(actor, found, register)
     lifecycle = register.lifecycle
     asked = {kind for move in lifecycle.moves_from(found.state) for kind in move.needs} if lifecycle else set()
+    look = lifecycle.second_look if lifecycle else None
+    asked |= set(look.needs) if look and found.looks.filter(seen=Seen.OPEN).exists() else set()
     kinds, others = list[ExhibitKind](), list[ExhibitKind]()
     for name, kind in register.evidence.items():
         tiles = tuple(tile_of(actor, register, each, may_attach=may_attach) for each in held if each.kind == name)
@@ -72,7 +74,7 @@ def tiles_of(actor: Actor, register: Register, exhibits: Iterable[Exhibit]) -> t
 def tile_of(actor: Actor, register: Register, exhibit: Exhibit, *, may_attach: bool) -> ExhibitTile:
     """One file as a tile. Of a photo that waits to be believed, those that look the same are looked for."""
     content, withdrawn = exhibit.file.content, exhibit.withdrawn_at is not None
-    settled = exhibit.move is not None and exhibit.move.status == MoveStatus.DONE
+    settled = exhibit.look_id is not None or (exhibit.move is not None and exhibit.move.status == MoveStatus.DONE)
     hints = () if withdrawn or settled else hints_of(likenesses(actor, exhibit))
     sha256 = content.sha256
     return ExhibitTile(
@@ -85,7 +87,7 @@ def tile_of(actor: Actor, register: Register, exhibit: Exhibit, *, may_attach: b
         hints=hints,
         withdrawn=f"{exhibit.withdrawn_name}：{exhibit.withdrawn_reason}" if withdrawn else "",
         withdraw=reverse("exhibit_withdraw", args=[exhibit.pk])
-        if may_attach and not withdrawn and exhibit.move is None
+        if may_attach and not withdrawn and exhibit.move is None and exhibit.look_id is None
         else "",
     )
 
@@ -116,6 +118,8 @@ def size_of(size: int) -> str:
 
 
 def _serves(register: Register, exhibit: Exhibit) -> str:
+    if exhibit.look_id is not None:
+        return _("用于：回头看")
     if exhibit.move is None:
         return ""
     moves = register.lifecycle.moves if register.lifecycle else {}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from luoshi.measures.figures import Figure, FunnelFigures, Table
 from luoshi.measures.queries import scope_text
 from luoshi.packs.catalogue import Catalogue
-from luoshi.packs.declarations import Link, LinkRule, MeasureKind, Register
-from luoshi.rules.figures import BLANK, Number, Percent, exact
+from luoshi.packs.declarations import Link, LinkRule, Measure, MeasureKind, Register
+from luoshi.rules.figures import BLANK, Number, Percent, Rounding, exact
 from luoshi.rules.periods import coverage_of
 from luoshi.web import components, showing
 from luoshi.web.components.figures import Bar, Bars, Part
@@ -26,6 +26,7 @@ SIDES = {
     MeasureKind.DIFFERENCE: ("numerator", "denominator"),
     MeasureKind.GROWTH: ("now", "base"),
 }
+SHARES = {MeasureKind.RATE, MeasureKind.PRO_RATA, MeasureKind.GROWTH}
 OF_TIME = {MeasureKind.PRO_RATA, MeasureKind.PACE, MeasureKind.PROJECTION}
 
 
@@ -61,8 +62,13 @@ def drawn_funnel(read: FunnelFigures, period: str) -> Funnel:
 
 def shown_figure(figure: Figure, period: str, catalogue: Catalogue) -> components.figures.Figure:
     """A figure with its formula, definition and provenance."""
-    dividend, divisor = _sides(figure, period, {each.ref: say(each.title) for each in catalogue.measures()})
-    facts = [Fact(_("范围"), say(scope_text(figure))), Fact(_("统计行数"), f"{figure.amount.rows:,}")]
+    dividend, divisor = _sides(figure, period, catalogue)
+    standing = _("预计，不算完成") if figure.measure.expected else _("实际")
+    facts = [
+        Fact(_("性质"), standing),
+        Fact(_("范围"), say(scope_text(figure))),
+        Fact(_("统计行数"), f"{figure.amount.rows:,}"),
+    ]
     if figure.amount.blanks:
         facts.append(Fact(_("其中未填"), f"{figure.amount.blanks:,}"))
     if figure.measure.where is not None:
@@ -110,38 +116,78 @@ def light_of(figure: Figure) -> Light | None:
     return Light(Tone(figure.light), words[figure.light]) if figure.light else None
 
 
-def _elapsed(figure: Figure, title: str, period: str) -> tuple[Part, Part]:
+def _elapsed(figure: Figure, title: str, unit: str, period: str) -> tuple[Part, Part]:
     """Of a pace what was done and the days; of the time elapsed the months."""
     if figure.measure.kind is MeasureKind.PRO_RATA:
         return Part(_("已过整月"), _number(figure.numerator)), Part(_("全年月数"), _number(figure.denominator))
     here = measure_href(figure.measure.ref, period, part="rows") + "#rows"
-    return Part(title, _number(figure.numerator), href=here), Part(_("已过天数"), _number(figure.denominator))
+    done = Part(title, _number(figure.numerator), unit, here)
+    return done, Part(_("已过天数"), _number(figure.denominator), _("天"))
 
 
-def _sides(figure: Figure, period: str, titles: Mapping[str, str]) -> tuple[Part | None, Part | None]:
+def _sides(figure: Figure, period: str, catalogue: Catalogue) -> tuple[Part | None, Part | None]:
     if figure.measure.kind in OF_TIME:
-        return _elapsed(figure, titles.get(figure.measure.operand, ""), period)
+        of = catalogue.measure(figure.measure.operand) if figure.measure.operand else None
+        return _elapsed(figure, say(of.title) if of else "", unit_of(of, figure) if of else "", period)
     if figure.measure.kind not in SIDES:
         return None, None
     first, second = SIDES[figure.measure.kind]
     above = figure.measure.numerator or figure.measure.operand
     below = figure.measure.denominator or figure.measure.operand
-    base_title = titles[below]
+    base_title = say(catalogue.measure(below).title)
     if figure.measure.kind is MeasureKind.GROWTH:
         base_title = _("上年同期%(title)s") % {"title": base_title}
     here = figure.measure.ref
     number = _percent if figure.amount.points else _number
     return (
-        Part(titles[above], number(figure.numerator), href=measure_href(here, period, part=first) + "#rows"),
-        Part(base_title, number(figure.denominator), href=measure_href(here, period, part=second) + "#rows"),
+        Part(
+            say(catalogue.measure(above).title),
+            number(figure.numerator),
+            unit_of(catalogue.measure(above), figure),
+            measure_href(here, period, part=first) + "#rows",
+        ),
+        Part(
+            base_title,
+            number(figure.denominator),
+            unit_of(catalogue.measure(below), figure),
+            measure_href(here, period, part=second) + "#rows",
+        ),
     )
+
+
+def unit_of(side: Measure, figure: Figure) -> str:
+    """The unit a side of a formula is counted in; percentages carry their own sign."""
+    return "" if figure.amount.points else showing.unit_words(side.unit)
+
+
+def unit_in(figure: Figure) -> str:
+    """The unit a figure is printed in, as a word of its own."""
+    if figure.amount.points:
+        return _("百分点")
+    if figure.measure.kind in SHARES:
+        return "%"
+    return showing.unit_words(figure.measure.shown_in or figure.measure.unit)
+
+
+def working(figure: Figure, catalogue: Catalogue) -> str:
+    """Numerator and denominator with their units; nothing for a plain count or sum."""
+    if figure.value is None:
+        return ""
+    above, below = _sides(figure, "2000", catalogue)
+    if above is None or below is None:
+        return ""
+    sign = "−" if figure.measure.kind is MeasureKind.DIFFERENCE else "÷"
+    return f"{above.value} {above.unit}".rstrip() + f" {sign} " + f"{below.value} {below.unit}".rstrip()
 
 
 def _percent(number: Number | None) -> str:
     return BLANK if number is None else Percent(exact(number) * 100).text()
 
 
-def _number(number: object) -> str:
+def _number(number: Number | None) -> str:
+    """A side of a formula; one that is a quotient itself, such as hours a week, to two places."""
+    if isinstance(number, Fraction):
+        return Rounding(2).text(number)
     return BLANK if number is None else f"{number:,}"
 
 
@@ -151,20 +197,26 @@ def parted(text: str) -> tuple[str, str]:
     return (number, unit) if space else (text, "")
 
 
-def bars_of(read: Table, period: str) -> Bars:
-    """One line for each group, the largest first; below zero the line is drawn by its size, in its colour."""
-    figures = sorted(read.figures, key=lambda figure: figure.value or 0, reverse=True)
+def bars_of(read: Table, period: str, unseen: Mapping[str, str]) -> Bars:
+    """One line for each group, the largest first, what may not be seen last, in words instead of a bar."""
+    figures = sorted(read.figures, key=lambda each: (_unseen(each, unseen) == "", each.value or 0), reverse=True)
     lines = [
         Bar(
             title=" ".join(say(title) for title in figure.group.titles),
-            amount=abs(Fraction(figure.value or 0)),
-            text=say(figure.text),
-            href=measure_href(figure.measure.ref, period, **figure.question.where),
+            amount=Fraction(figure.value or 0),
+            text=_unseen(figure, unseen) or say(figure.text),
+            href="" if _unseen(figure, unseen) else measure_href(figure.measure.ref, period, **figure.question.where),
             tone=_tone(figure),
+            drawn=not _unseen(figure, unseen) and figure.value is not None,
         )
         for figure in figures
     ]
     return Bars(say(read.measure.title), tuple(lines))
+
+
+def _unseen(figure: Figure, unseen: Mapping[str, str]) -> str:
+    """The words for a group the person may not see, or sees in part; empty for one in full sight."""
+    return next((unseen[key] for key in figure.group.keys.values() if key in unseen), "")
 
 
 def _tone(figure: Figure) -> Tone | None:

@@ -14,11 +14,11 @@ from luoshi.registers.models import FrozenList, ListChange, ListChangeKind, List
 from luoshi.registers.permissions import check_can_sign
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
+from luoshi.sheets.writing import harmless
 from luoshi.web import figuring
 from luoshi.web.components.figures import Tile
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
-from luoshi.web.listing import harmless
 from luoshi.web.wording import say
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.packs.declarations import Register
 from luoshi.packs.queries import current
-from luoshi.registers.models import Look, Record, Review, ReviewState, Seen
+from luoshi.registers.models import Look, Record, Review, Reviewer, ReviewState, Seen
 from luoshi.registers.permissions import is_reviewer
 from luoshi.registers.policies import outcome_of
 from luoshi.registers.queries import awaits_strike_off
@@ -74,8 +74,9 @@ def review_light(review: Review) -> Light:
     """Where a review stands; before the opening nothing of what was given."""
     match review.state:
         case ReviewState.OPEN:
-            given = review.reviewers.exclude(verdicts=None).distinct().count()
-            return Light(Tone.BLUE, _("已给出 %(given)s/%(all)s") % {"given": given, "all": review.reviewers.count()})
+            asked = review.reviewers.filter(left_at=None)
+            given = asked.exclude(verdicts=None).distinct().count()
+            return Light(Tone.BLUE, _("已给出 %(given)s/%(all)s") % {"given": given, "all": asked.count()})
         case ReviewState.DIFFERING:
             return Light(Tone.YELLOW, _("结论不一，待裁定"))
         case _:
@@ -163,6 +164,7 @@ def to_review(actor: Actor) -> list[Review]:
     """Reviews that wait for this person's verdict."""
     if actor.for_account is not None:
         return []
-    open_ones = Review.objects.filter(state=ReviewState.OPEN, reviewers__account=actor.account_id)
+    mine = Reviewer.objects.filter(account=actor.account_id, left_at=None, review__state=ReviewState.OPEN)
+    open_ones = Review.objects.filter(pk__in=mine.values("review"))
     given = open_ones.filter(reviewers__account=actor.account_id, reviewers__verdicts__by_account=actor.account_id)
     return list(open_ones.exclude(pk__in=given.values("pk")).select_related("record__unit").order_by("begun_at"))

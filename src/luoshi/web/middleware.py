@@ -15,9 +15,10 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 Respond = Callable[[HttpRequest], HttpResponse]
-CONFLICT, UNAVAILABLE = 409, 503
+NOT_FOUND, CONFLICT, UNAVAILABLE = 404, 409, 503
+UNSEEN = "not_visible"  # how a refusal ends that must not tell whether the thing is there
 logger = logging.getLogger(__name__)
-WITHOUT_OWN_PASSWORD = {"password", "sign_out", "set_language", "print_size"}
+WITHOUT_OWN_PASSWORD = {"password", "sign_out", "set_language", "print_size", "theme"}
 
 
 class ChosenLanguage:
@@ -69,12 +70,17 @@ class RefusalPage:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answers 409 for a refusal, 503 where the database could not write, and leaves everything else alone."""
+        """Answers 409 for a refusal, 503 where the database could not write, and leaves everything else alone.
+
+        Who follows a link to what they may not see gets 404, with the same words as where nothing is.
+        """
         if isinstance(exception, OperationalError):
             logger.error("the database could not be used for %s", request.path, exc_info=exception)
             return render(request, "web/refused.html", {"refused": not_written()}, status=UNAVAILABLE)
         if not isinstance(exception, Refused):
             return None
+        if request.method in ("GET", "HEAD") and exception.code.endswith(UNSEEN):
+            return render(request, "web/unseen.html", status=NOT_FOUND)
         return render(request, "web/refused.html", {"refused": exception}, status=CONFLICT)
 
 

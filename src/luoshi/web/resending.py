@@ -78,6 +78,8 @@ def _told(outcome: Outcome, record: Record) -> str:
             return _("已更正，原内容保留在经过中。")
         case Outcome.PROPOSED:
             return _("已提交，等待他人确认。")
+        case Outcome.COMMENTED:
+            return _("评论已发出。")
         case _:
             return _("已办理。")
 

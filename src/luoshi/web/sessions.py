@@ -11,7 +11,7 @@ from django.utils import timezone
 from typing_extensions import override
 
 from luoshi.org.queries.actors import EXAMPLE_TIME
-from luoshi.org.queries.compiled import Compiled
+from luoshi.statements.reading import Compiled
 
 KEPT = Compiled(
     lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data"),
@@ -23,13 +23,14 @@ KEPT = Compiled(
 class SessionStore(InDatabase):
     """Django's own store but for how a session is looked up."""
 
-    def _get_session_from_db(self) -> Any:  # Django's own name for the look-up
-        key = self.session_key or ""
-        rows = KEPT.rows(key=key, now=timezone.now())
+    @override
+    def load(self) -> dict[str, Any]:
+        rows = KEPT.rows(key=self.session_key or "", now=timezone.now())
         if rows:
-            return Session(session_key=key, session_data=rows[0][0])
+            found: dict[str, Any] = self.decode(rows[0][0])
+            return found
         self._session_key = None
-        return None
+        return {}
 
     @classmethod
     @override

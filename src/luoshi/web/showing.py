@@ -26,6 +26,7 @@ STANDING = {
     "period": Text("期间", "Period"),
     "reopened": Text("重新打开次数", "Times reopened"),
 }
+FIRST_YEAR, LAST_YEAR = 1800, 2300  # whoever declares whole numbers between two of these means years
 NUMERIC = {FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT}
 KINDS = dict.fromkeys(NUMERIC, ColumnKind.NUMBER) | {FieldType.DATE: ColumnKind.DATE}
 
@@ -66,10 +67,29 @@ def shown(declared: Field, kept: object, names: Names) -> str:
             return names.records.get(int(str(kept)), _("（已不存在）"))
         case FieldType.UNIT:
             return names.units.get(int(str(kept)), _("（已不存在）"))
+        case FieldType.INTEGER if is_year(declared):
+            return str(kept)
         case FieldType.NUMBER | FieldType.INTEGER | FieldType.MONEY | FieldType.PERCENT:
             return grouped(kept)
         case _:
             return str(kept)
+
+
+def is_year(declared: Field) -> bool:
+    """A whole number without a unit that can only have four digits: 2022, not 2,022."""
+    bounds = (declared.min, declared.max)
+    return not declared.unit and all(bound is not None and FIRST_YEAR <= bound <= LAST_YEAR for bound in bounds)
+
+
+def shown_or_reason(declared: Field, data: Mapping[str, object], names: Names) -> str:
+    """A value, or why there is none: 未统计 is neither a zero nor forgotten."""
+    return shown(declared, data.get(declared.id), names) or reason_of(declared, data)
+
+
+def reason_of(declared: Field, data: Mapping[str, object]) -> str:
+    """Why a field is blank, in the reader's words; empty where nobody said."""
+    reason = declared.reasons.get(str(data.get(declared.reason_field, "")))
+    return say(reason) if reason else ""
 
 
 def grouped(kept: object) -> str:

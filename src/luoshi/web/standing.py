@@ -16,6 +16,7 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.periods import Kind, period_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
+from luoshi.statements.reading import ByKey
 from luoshi.web import entering
 from luoshi.web.components.forms import FormField, Input
 from luoshi.web.components.lists import Option
@@ -23,6 +24,8 @@ from luoshi.web.wording import say
 
 SUFFIX = "-of-record"  # keeps these apart from declared fields, whose names have no hyphen
 RECENT = 12  # periods offered
+
+UNIT = ByKey(Unit)
 
 
 class Standing(TypedDict):
@@ -149,15 +152,15 @@ def read(actor: Actor, register: Register, posted: Mapping[str, str]) -> Standin
 
 def unit_from(text: str, where: str) -> Unit:
     """A unit of the list, or a refusal that says where to choose one."""
-    try:
-        return Unit.objects.get(pk=number_from(text))
-    except Unit.DoesNotExist:
+    found = UNIT.one(number_from(text))
+    if found is None:
         raise Refused(
             "web.unit_missing",
             reason=Text("没有选择单位。", "No unit is chosen."),
             remedy=Text("请从列表中选择。", "Choose one from the list."),
             where=where,
-        ) from None
+        )
+    return found
 
 
 def parent_from(actor: Actor, register: Register, posted: Mapping[str, str]) -> Record | None:

@@ -76,10 +76,13 @@ def stages_of(register: Register, record: Record) -> tuple[Stage, ...]:
         return ()
     states = register.lifecycle.states
     order = list(states)
+    moves = {name: register.lifecycle.moves_from(name) for name in order}
     here = order.index(record.state) if record.state in states else 0
-    aims = [name for name in order if not states[name].end]
-    if len(order) - len(aims) == 1:  # the only end is the aim; of several, some are ways out
-        aims = order
+    leads_on = {name for name in order if any(order.index(move.target) > order.index(name) for move in moves[name])}
+    aims = [name for name in order if name in leads_on]  # one from which all ways lead back lies aside, such as 挂账
+    ends = [name for name in order if states[name].end]
+    if len(ends) == 1:  # the only end is the aim; of several, some are ways out
+        aims += ends
     return tuple(
         Stage(say(states[name].title), _progress(index, here), _reached(record.reached, name))
         for index, name in enumerate(order)

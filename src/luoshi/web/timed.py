@@ -1,12 +1,13 @@
 """What a record's page says about time: its clocks, the notices it got, and the schedule back from its due date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luoshi.calendars.queries import national
 from luoshi.packs.declarations import Clock as Limit
 from luoshi.packs.declarations import Register, Rung
 from luoshi.registers.chasing import ladder
@@ -161,8 +162,17 @@ def _days(clock: Clock) -> str:
 def _calendar(clock: Clock) -> str:
     if not clock.calendar:
         return ""
-    told = _("日历 %(version)s") % {"version": clock.calendar}
+    told = calendar_title(clock.calendar)
     return f"{told} · {_('暂算')}" if clock.provisional else told
+
+
+def calendar_title(version: str) -> str:
+    """A calendar by the last year whose notice it holds; of one that is no longer in force only that is known."""
+    calendar = national()
+    if version != calendar.version:
+        return _("先前的日历（%(version)s）") % {"version": version[:6]}
+    last = max((year for year, days in calendar.years.items() if days.published), default=0)
+    return _("现行日历（放假通知至 %(year)s 年）") % {"year": last}
 
 
 def _state(clock: Clock) -> Light:
@@ -276,7 +286,11 @@ def _plan(register: Register, record: Record, today: date, until: date | None) -
     end = until or own
     if register.back_schedule is None or end is None:
         return None
-    schedule = schedule_of(register, end)
+    try:
+        schedule = schedule_of(register, end)
+    except Refused as refused:
+        usual = _plan(register, record, today, None) if until else None
+        return usual and replace(usual, told=say(refused.reason))
     if schedule is None:
         return None
     titles = {step.id: say(step.title) for step in register.back_schedule.steps}

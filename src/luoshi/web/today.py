@@ -1,236 +1,237 @@
-"""What needs a person today, with the reason for each line."""
+"""What needs a person today, in the words of the page: groups by kind, filters, pages, export."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from luoshi.packs.declarations import Register
 from luoshi.packs.queries import current
 from luoshi.packs.queries import register as declared
-from luoshi.registers.chasing import ladder
-from luoshi.registers.models import Chase, Claim, MoreTime, MoreTimeStatus, Move, MoveStatus, Record
-from luoshi.registers.permissions import acts_as, check_can_confirm, check_can_decide_time
-from luoshi.registers.policies import declared_move
-from luoshi.registers.queries import visible_to
-from luoshi.registers.second_looks import looks_for
-from luoshi.rules.actors import Actor, Role
-from luoshi.rules.refusals import Refused
-from luoshi.web import looking, states
-from luoshi.web.components.figures import Tile
-from luoshi.web.components.lights import Light, Tone
-from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.registers.models import Record
+from luoshi.registers.needs import MOST, Need, NeedKind, Needs, Reason
+from luoshi.registers.queries import search
+from luoshi.rules.texts import Text
+from luoshi.sheets.writing import harmless
+from luoshi.web import states
+from luoshi.web.components.headings import Tab
+from luoshi.web.components.lights import Tone
+from luoshi.web.components.lists import Filter, FilterBar, Option, pager
+from luoshi.web.components.tables import Empty
+from luoshi.web.components.worklist import WorkGroup, WorkLine, WorkList, WorkReason
 from luoshi.web.wording import say
 
-AHEAD = timedelta(days=30)
-SHOWN = 20
-WATCHING = (Role.SUPERVISOR, Role.AUDITOR, Role.BUREAU_OFFICER)
+PAGE = 40
+TARGET = "work"
+SEPARATED = " · "
+KINDS: Mapping[NeedKind, tuple[Tone, Text]] = {
+    NeedKind.CHASED: (Tone.RED, Text("被催办", "Chased")),
+    NeedKind.VERIFY: (Tone.YELLOW, Text("待核验", "To sign off")),
+    NeedKind.DUE: (Tone.RED, Text("到期", "Due")),
+    NeedKind.MOVE: (Tone.BLUE, Text("待办", "To do")),
+    NeedKind.MENTIONED: (Tone.BLUE, Text("提到我", "Mentions of me")),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
-    """One line of today's work: what, why, by when."""
+class Asked:
+    """What of the work somebody wants to see; anything unknown in the address is left out."""
 
-    title: str
-    number: str
-    href: str
-    reason: str
-    register: str
-    due: date | None = None
-    light: Light | None = None
+    kind: NeedKind | None = None
+    pack: str = ""
+    words: str = ""
+    page: int = 1
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
-def to_verify(actor: Actor) -> list[Matter]:
-    """Proposed moves the person may confirm. Looks at the oldest 200 proposals."""
-    proposals = Move.objects.filter(status=MoveStatus.PROPOSED).select_related("record__unit", "record__lead")
-    proposals = proposals.prefetch_related("record__moves", "record__parties")
-    matters = []
-    for taken in proposals.order_by("at")[:200]:
-        register = declared(taken.record.register, taken.record.pack_version_id)
-        move = declared_move(register, taken.name)
-        try:
-            check_can_confirm(actor, taken.record, register, move, taken)
-        except Refused:
-            continue
-        reason = _("待您确认：%(move)s（%(who)s提出）") % {"move": say(move.title), "who": taken.by_name}
-        light = Light(Tone.YELLOW, _("待核验"))
-        matters.append(_matter(register, taken.record, reason, None, light))
-    return matters
+def asked(given: Mapping[str, str]) -> Asked:
+    """Reads the address."""
+    kind, pack = given.get("kind", ""), given.get("pack", "")
+    words, page = given.get("q", "").replace("\x00", "").strip()[:80], given.get("page", "")
+    kept = NeedKind(kind) if kind in set(NeedKind) else None
+    pack = pack if pack in current().packs else ""
+    named = {"kind": kept.value if kept else "", "pack": pack, "q": words}
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
+    return Asked(kept, pack, words, number, {name: value for name, value in named.items() if value})
 
 
-def to_check(actor: Actor, today: date) -> list[Matter]:
-    """What waits for the person's sign-off besides proposals: strike-offs, second looks, more time, verdicts."""
-    matters = [
-        _matter(_register_of(record), record, _("待销号"), record.due, Light(Tone.YELLOW, _("待核验")))
-        for record in looking.to_strike_off(actor)
-    ]
-    for look in looks_for(actor):
-        light = looking.seen_light(look, today)
-        matters.append(_matter(_register_of(look.record), look.record, _("抽中的回头看"), look.due, light))
-    matters += _to_grant(actor)
-    for review in looking.to_review(actor):
-        rule = _register_of(review.record).reviews[review.name]
-        reason, light = say(rule.title), Light(Tone.YELLOW, _("待给出结论"))
-        matters.append(_matter(_register_of(review.record), review.record, reason, None, light))
-    return matters
+def narrowed(needs: Needs, wanted: Asked) -> list[Need]:
+    """The matters that were asked for, a wanted kind's own reasons first. Queries only where words are searched."""
+    matters = [need for need in needs.matters if not wanted.pack or need.register.startswith(f"{wanted.pack}.")]
+    if wanted.words:
+        fitting = _fitting(matters, wanted.words)
+        matters = [need for need in matters if need.record in fitting]
+    if wanted.kind is None:
+        return matters
+    return [_led_by(need, wanted.kind) for need in matters if wanted.kind in need.kinds]
 
 
-def _to_grant(actor: Actor) -> list[Matter]:
-    """Requests for more time the person may decide on. Looks at the oldest 200."""
-    waiting = MoreTime.objects.filter(status=MoreTimeStatus.ASKED, clock__ended_on=None)
-    matters = []
-    for asked in waiting.select_related("clock__record__unit", "clock__record__lead").order_by("at")[:200]:
-        record = asked.clock.record
-        register = _register_of(record)
-        limit = register.lifecycle.clock(asked.clock.clock) if register.lifecycle else None
-        if limit is None or limit.extension is None:
-            continue
-        try:
-            check_can_decide_time(actor, asked, record, register, limit.extension)
-        except Refused:
-            continue
-        reason = _("%(who)s申请延期 %(days)s 个工作日") % {"who": asked.by_name, "days": asked.days}
-        matters.append(_matter(register, record, reason, record.due, Light(Tone.YELLOW, _("待审批"))))
-    return matters
+def _fitting(matters: Sequence[Need], words: str) -> set[int]:
+    """The records that the words find. Two queries for each register among the matters."""
+    fitting: set[int] = set()
+    for ref in {need.register for need in matters}:
+        mine = Record.objects.filter(pk__in=[need.record for need in matters if need.register == ref])
+        fitting |= set(search(mine, words, register=ref).values_list("pk", flat=True))
+    return fitting
 
 
-def _register_of(record: Record) -> Register:
-    return declared(record.register, record.pack_version_id)
+def _led_by(need: Need, kind: NeedKind) -> Need:
+    reasons = sorted(need.reasons, key=lambda reason: reason.kind is not kind)
+    return Need(need.record, need.register, tuple(reasons), need.due)
 
 
-def due_for(actor: Actor, today: date) -> list[Matter]:
-    """Records led by the person's own units that are late or due within a month."""
-    units = [post.unit_id for post in actor.posts]
-    records = (
-        Record.objects.filter(lead__in=units, due__lte=today + AHEAD)
-        .select_related("unit", "lead")
-        .order_by("due", "pk")
+def worklist_of(needs: Needs, wanted: Asked, today: date) -> WorkList:
+    """The page of the list that was asked for. Two queries."""
+    matters = narrowed(needs, wanted)
+    pages = pager(total=len(matters), size=PAGE, page=wanted.page, query=wanted.query)
+    shown = matters[max(pages.first - 1, 0) : pages.last]
+    records = _records(shown)
+    groups = tuple(
+        _group(kind, [(need, records[need.record]) for need in some], today)
+        for kind, some in groupby(shown, key=lambda need: need.reasons[0].kind)
     )
-    return [_due_matter(record, today) for record in records[:SHOWN]]
+    return WorkList(
+        groups=groups,
+        tabs=_tabs(needs, wanted),
+        bar=_bar(needs, wanted),
+        pager=pages,
+        empty=_empty(needs),
+        export=f"{reverse('home_export')}?{urlencode(wanted.query)}",
+        cut=_cut(needs),
+    )
 
 
-def late_below(actor: Actor, today: date) -> list[Matter]:
-    """For those who watch: the records of their part of the tree that are late the longest."""
-    if not actor.has_role(*WATCHING):
-        return []
-    return [_due_matter(record, today) for record in _late(actor, today)[:SHOWN]]
+def _records(needs: Sequence[Need]) -> dict[int, Record]:
+    found = Record.objects.filter(pk__in=[need.record for need in needs]).select_related("unit", "lead")
+    return {record.pk: record for record in found}
 
 
-def _late(actor: Actor, today: date) -> list[Record]:
-    late: list[Record] = []
-    for register in _with_dates():
-        records = (
-            visible_to(actor, register).filter(due__lt=today).select_related("unit", "lead").order_by("due", "pk")
-        )
-        late += records[:SHOWN]
-    return sorted(late, key=lambda record: (record.due or today, record.pk))
+def _group(kind: NeedKind, matters: list[tuple[Need, Record]], today: date) -> WorkGroup:
+    tone, title = KINDS[kind]
+    return WorkGroup(say(title), tone, tuple(_line(need, record, today) for need, record in matters))
 
 
-def _with_dates() -> Iterator[Register]:
-    for pack in current().packs.values():
-        for register in pack.registers.values():
-            if register.lifecycle and (register.lifecycle.clocks or register.lifecycle.lights):
-                yield register
-
-
-def chased(actor: Actor) -> list[Matter]:
-    """Notices to the person's own units that wait for an answer, the oldest first."""
-    units = [post.unit_id for post in actor.posts]
-    notices = Chase.objects.filter(unit__in=units, reply_at=None).select_related("record__unit").order_by("pk")
-    return [_chased_matter(notice) for notice in notices[:SHOWN]]
-
-
-def _chased_matter(notice: Chase) -> Matter:
-    register = declared(notice.record.register, notice.record.pack_version_id)
-    reason = _("%(number)s 待答复") % {"number": notice.number}
-    href = reverse("chase", args=[notice.pk])
-    light = Light(Tone.RED, _("被催办"))
-    return Matter(notice.record.label, notice.record.number, href, reason, say(register.title), notice.due, light)
-
-
-def to_chase(actor: Actor, today: date) -> list[Matter]:
-    """For those who supervise: records on which a rung of the ladder may be climbed today. Looks at 40 a register."""
-    found: list[Matter] = []
-    for register in _with_dates():
-        rungs = register.lifecycle.chase if register.lifecycle else ()
-        if not rungs:
-            continue
-        records = visible_to(actor, register).filter(due__lte=today + AHEAD).select_related("unit", "lead")
-        records = records.prefetch_related("clocks", "chases", "parties")
-        for record in records.order_by("due", "pk")[: 2 * SHOWN]:
-            rung = next((each.rung for each in ladder(record, register, day=today) if each.refused is None), None)
-            if rung is not None and acts_as(actor, record, register, rung.by):
-                reason = _("可发%(rung)s") % {"rung": say(rung.title)}
-                found.append(_matter(register, record, reason, record.due, states.light_of(register, record, today)))
-    return found
-
-
-def claims_on_mine(actor: Actor) -> list[Matter]:
-    """Second offers of what the person's units registered first."""
-    units = [post.unit_id for post in actor.posts]
-    claims = Claim.objects.filter(record__unit__in=units).select_related("record", "unit").order_by("-at")[:SHOWN]
-    return [
-        _matter(
-            declared(claim.record.register, claim.record.pack_version_id),
-            claim.record,
-            _("%(unit)s也登记了这一项，请商议") % {"unit": claim.unit.title},
-            None,
-            Light(Tone.YELLOW, _("重复登记")),
-        )
-        for claim in claims
-    ]
-
-
-def _due_matter(record: Record, today: date) -> Matter:
+def _line(need: Need, record: Record, today: date) -> WorkLine:
     register = declared(record.register, record.pack_version_id)
-    state = states.state_light(register, record.state)
-    light = states.light_of(register, record, today)
-    leader = (record.lead or record.unit).title
-    reason = " · ".join([state.word, leader] if state else [leader])
-    return _matter(register, record, reason, record.due, light)
-
-
-def _matter(register: Register, record: Record, reason: str, due: date | None, light: Light | None) -> Matter:
-    href = reverse("record", args=[record.pk])
-    return Matter(record.label, record.number, href, reason, say(register.title), due, light)
-
-
-def table_of(matters: list[Matter]) -> Table:
-    """Today's work as one list."""
-    columns = (
-        Column(_("事项")),
-        Column(_("为什么")),
-        Column(_("所在台账")),
-        Column(_("期限"), ColumnKind.DATE),
-        Column(_("状态"), ColumnKind.LIGHT),
+    return WorkLine(
+        title=record.label or record.number,
+        number=record.number,
+        href=reverse("record", args=[record.pk]),
+        beside=reverse("record_beside", args=[record.pk]),
+        reasons=reasons_of(need),
+        where=where_of(need.register),
+        unit=(record.lead or record.unit).title,
+        due=record.due.isoformat() if record.due else "",
+        light=states.light_of(register, record, today),
     )
-    rows = tuple(
-        Row(
-            (
-                Cell(matter.title, matter.href, matter.number),
-                Cell(matter.reason),
-                Cell(matter.register),
-                Cell(matter.due.isoformat() if matter.due else ""),
-                Cell(light=matter.light),
-            )
-        )
-        for matter in matters[: 2 * SHOWN]
-    )
-    return Table(columns, rows, Empty(_("今天没有要办的事"), _("到期、待核验和被重复登记的事项会出现在这里。")))
 
 
-def tiles_of(actor: Actor, today: date, verify: int) -> tuple[Tile, ...]:
-    """How much waits: to verify, late, due soon, all that is open."""
-    mine = Record.objects.filter(pk__in=[])
-    for register in _with_dates():
-        mine = mine | Record.objects.filter(pk__in=visible_to(actor, register).filter(~Q(due=None)).values("pk"))
-    late = mine.filter(due__lt=today).count()
-    soon = mine.filter(due__gte=today, due__lte=today + states.SOON).count()
-    return (
-        Tile(_("待我核验"), f"{verify}", _("件"), icon="done", tone=Tone.YELLOW if verify else None),
-        Tile(_("已逾期"), f"{late:,}", _("件"), _("我能看到的范围内"), tone=Tone.RED if late else None),
-        Tile(_("两周内到期"), f"{soon:,}", _("件"), _("我能看到的范围内"), tone=Tone.YELLOW if soon else None),
+def reasons_of(need: Need) -> tuple[WorkReason, ...]:
+    """The reasons in words; why a matter is this person's is said once."""
+    told: list[WorkReason] = []
+    before: Text | None = None
+    for reason in need.reasons:
+        href = href_of(reason, need.record)
+        if told and reason.why is not None and reason.why == before and not (href or told[-1].href):
+            told[-1] = WorkReason(SEPARATED.join((told[-1].text, say(reason.what))))
+        else:
+            told.append(WorkReason(say(reason.text), href))
+        before = reason.why
+    return tuple(told)
+
+
+def where_of(ref: str) -> str:
+    """The line of work and the register, in words."""
+    catalogue = current()
+    register = catalogue.register(ref)
+    return f"{say(catalogue.packs[register.pack].titles)} · {say(register.title)}"
+
+
+def beyond_told(record: Record) -> str:
+    """How a record's date stands to that of the record above, where it is later; else nothing."""
+    above = record.parent
+    if above is None or above.due is None or record.due is None or record.due <= above.due:
+        return ""
+    return _("晚于上级“%(above)s”的期限 %(due)s") % {"above": above.label or above.number, "due": above.due}
+
+
+def href_of(reason: Reason, record: int) -> str:
+    """The page a reason has of its own; nothing where it is the record's."""
+    match reason.subject:
+        case ("chase" | "look" | "review") as kind, pk:
+            return reverse(kind, args=[pk])
+        case "comment", pk:
+            return f"{reverse('record', args=[record])}#comment-{pk}"
+        case _:
+            return ""
+
+
+def _tabs(needs: Needs, wanted: Asked) -> tuple[Tab, ...]:
+    """All of it, then each kind there is, with how many."""
+    others = {name: value for name, value in wanted.query.items() if name != "kind"}
+    scoped = Needs(tuple(narrowed(needs, Asked(pack=wanted.pack, words=wanted.words))), needs.cut)
+    tabs = [Tab(f"{_('全部')} {len(scoped.matters)}", f"?{urlencode(others)}", wanted.kind is None)]
+    for kind, (_tone, title) in KINDS.items():
+        count = scoped.count(kind)
+        if count or kind is wanted.kind:
+            href = f"?{urlencode({**others, 'kind': kind.value})}"
+            tabs.append(Tab(f"{say(title)} {count}", href, kind is wanted.kind))
+    return tuple(tabs)
+
+
+def _bar(needs: Needs, wanted: Asked) -> FilterBar:
+    packs = {need.register.partition(".")[0] for need in needs.matters} | ({wanted.pack} if wanted.pack else set())
+    options = tuple(Option(pack.id, say(pack.titles)) for pack in current().packs.values() if pack.id in packs)
+    return FilterBar(
+        action=reverse("home"),
+        search=wanted.words,
+        placeholder=_("名称或编号"),
+        filters=(Filter("pack", _("业务条线"), options, wanted.pack),),
+        kept={"kind": wanted.kind.value} if wanted.kind else {},
+        target=TARGET,
     )
+
+
+def _empty(needs: Needs) -> Empty:
+    if needs.matters:
+        return Empty(_("没有符合条件的事项"), _("换个词，或去掉一些筛选条件。"), reverse("home"), _("查看全部"))
+    return Empty(_("今天没有要您办的事"), _("该您办理、到期、待核验、被催办或提到您的事项，一出现就会列在这里。"))
+
+
+def _cut(needs: Needs) -> str:
+    titles = [say(title) for kind, (_tone, title) in KINDS.items() if kind in needs.cut]
+    if not titles:
+        return ""
+    words = _("%(kinds)s超过 %(most)s 项，这里列出最急的 %(most)s 项；其余请到台账查看。")
+    return words % {"kinds": SEPARATED.join(titles), "most": MOST}
+
+
+def summary(needs: Needs) -> str:
+    """How the day stands in one sentence: the good news where there is nothing."""
+    if not needs.matters:
+        return _("没有要您办的事，今天可以从容些")
+    pressing = sum(need.reasons[0].kind is not NeedKind.MOVE for need in needs.matters)
+    late = sum(any(reason.code == "registers.late" for reason in need.reasons) for need in needs.matters)
+    if not pressing:
+        return _("没有急事；有 %(many)s 件可以往前办") % {"many": len(needs.matters)}
+    told = ngettext("今天有 %(many)s 件要紧事", "今天有 %(many)s 件要紧事", pressing) % {"many": pressing}
+    return told + (_("，其中 %(late)s 件已逾期") % {"late": late} if late else _("，没有逾期的"))
+
+
+def csv_rows(needs: Needs, wanted: Asked, today: date) -> Iterator[list[str]]:
+    """Exactly the matters that were asked for, one in a line. Two queries."""
+    heads = [_("编号"), _("事项"), _("种类"), _("为什么"), _("所在台账"), _("单位"), _("期限"), _("状态")]
+    yield [harmless(head) for head in heads]
+    matters = narrowed(needs, wanted)
+    records = _records(matters)
+    for need in matters:
+        line = _line(need, records[need.record], today)
+        kinds = SEPARATED.join(say(title) for kind, (_tone, title) in KINDS.items() if kind in need.kinds)
+        why = SEPARATED.join(reason.text for reason in line.reasons)
+        light = line.light.word if line.light else ""
+        row = [line.number, line.title, kinds, why, line.where, line.unit, line.due, light]
+        yield [harmless(cell) for cell in row]

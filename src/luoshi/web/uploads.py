@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
@@ -110,6 +111,19 @@ class _Telling:
         if isinstance(error, OSError):
             self.request.upload_trouble = refused("disk_full" if error.errno in _FULL else "store")
             raise StopUpload(connection_reset=False) from error
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answers what Django could not read; a form with too much text in it is told what to do instead."""
+    if not isinstance(exception, RequestDataTooBig):
+        return render(request, "400.html", status=400)
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE
+    told = Refused(
+        "web.text_too_large",
+        reason=Text(f"填写或粘贴的文字超过 {most} MB，没有接收。", f"More than {most} MB of text; none was taken."),
+        remedy=Text("表格请存成 .xlsx 或 .csv 文件再上传。", "Save a table as .xlsx or .csv and upload the file."),
+    )
+    return render(request, "web/refused.html", {"refused": told}, status=TOO_LARGE)
 
 
 def trouble_of(request: HttpRequest) -> Refused | None:

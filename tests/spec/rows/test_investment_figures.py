@@ -2,12 +2,16 @@
 
 from decimal import Decimal
 
+import pytest
+
 from luoshi.measures.comparing import compare
 from luoshi.measures.figures import Figure
 from luoshi.measures.queries import figure, funnel, table
 from luoshi.packs.queries import current
 from tests.sample_city import SampleCity
 from tests.spec.tables import rows
+
+pytestmark = pytest.mark.django_db(transaction=True)  # a question outside a transaction opens the reading copy once
 
 FUNNEL = rows("""
 | count               | number | rate           | printed | base              |

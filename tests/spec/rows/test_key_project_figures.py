@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from luoshi.measures.comparing import compare
 from luoshi.measures.figures import Figure
 from luoshi.measures.queries import comparison, figure, figures, funnel, rows_of
@@ -14,6 +16,8 @@ from luoshi.rules.actors import Role
 from luoshi.rules.backschedule import Season
 from tests.sample_city import SampleCity
 from tests.spec.tables import rows
+
+pytestmark = pytest.mark.django_db(transaction=True)  # a question outside a transaction opens the reading copy once
 
 LINE = "key_projects"
 OCTOBER = "2022-10 cumulative"

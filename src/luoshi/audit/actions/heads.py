@@ -5,7 +5,7 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from luoshi.audit.actions.writing import Act, record, writing
 from luoshi.audit.headtext import SignedHead
@@ -49,20 +49,27 @@ def head_now(*, at: datetime) -> Head:
 def receive(head: Head, *, by: Actor, at: datetime) -> Receipt:
     """An auditor takes a head out of the administrators' reach; who received it is kept."""
     post = check_can_receive(by)
+    receipt = Receipt(
+        head=head, unit=post.unit_id, unit_title=post.unit_title, by_account=by.account_id, by_name=by.name, at=at
+    )
     with writing():
-        found = Receipt.objects.filter(head=head, by_account=by.account_id).first()
-        if found is not None:
-            raise Refused(
-                "audit.received_already",
-                reason=Text("您已签收这份日志头。", "You have received this head already."),
-                remedy=Text("可以再次下载。", "It can be downloaded again."),
-            )
-        receipt = Receipt.objects.create(
-            head=head, unit=post.unit_id, unit_title=post.unit_title, by_account=by.account_id, by_name=by.name, at=at
-        )
+        _keep_receipt(receipt)
         facts = {"size": head.size, "root": head.root, "unit": post.unit_code}
         record(Act("audit.receive", SUBJECT, head.pk, post.county, facts), by=by, at=at)
     return receipt
+
+
+def _keep_receipt(receipt: Receipt) -> None:
+    """Keep it, unless this person has received the head, a moment ago or long since."""
+    try:
+        with transaction.atomic():
+            receipt.save()
+    except IntegrityError:
+        raise Refused(
+            "audit.received_already",
+            reason=Text("您已签收这份日志头。", "You have received this head already."),
+            remedy=Text("可以再次下载。", "It can be downloaded again."),
+        ) from None
 
 
 def mail_daily(*, by: Actor, at: datetime) -> bool:

@@ -13,6 +13,9 @@ from luoshi.audit.digesting import hexdigest
 from luoshi.audit.models import Entry
 from luoshi.audit.opening import next_number, opened
 from luoshi.rules.actors import Actor
+from luoshi.statements.inserting import Insert
+
+ENTRY = Insert(Entry)
 
 
 @dataclass(slots=True)
@@ -109,10 +112,13 @@ def _note_told() -> None:
 
 
 def record(act: Act, *, by: Actor, at: datetime) -> Entry:
-    """Write the entry of one act; refuses to run outside `writing()`, where it could survive its act."""
+    """Write the entry of one act; refuses to run outside `writing()`, where it could survive its act.
+
+    Its key is not read back, so that it can be sent together with the rows it tells of.
+    """
     _note_told()
     entry = entry_of(act, by=by, at=at)
-    entry.save()
+    ENTRY.send(entry)
     return entry
 
 

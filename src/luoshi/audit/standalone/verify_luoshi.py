@@ -236,7 +236,7 @@ def main():
             with open(given.head, encoding="utf-8") as file:
                 earlier = file.read()
         found = list(checks(bundle, earlier, given.key))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         print("not a bundle that can be read 不能读取: %r" % error)
         return 1
     for what, wrong in found:

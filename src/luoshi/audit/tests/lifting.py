@@ -1,17 +1,16 @@
 """For tests alone: a database without its triggers, and an act in which a test writes what it needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.backends.base.operations import BaseDatabaseOperations
 
 from luoshi.audit.actions import unwritten, writing
 from luoshi.audit.triggers import sqlite
 
 ON_EACH = """
 DO $$ DECLARE each record; BEGIN
-  FOR each IN SELECT tgrelid::regclass AS place, tgname FROM pg_trigger WHERE tgname LIKE 'luoshi!_%' ESCAPE '!'
+  FOR each IN SELECT tgrelid::regclass AS place, tgname FROM pg_trigger WHERE tgname LIKE 'luoshi!_%' ESCAPE '!'{}
   LOOP EXECUTE format('ALTER TABLE %s {} TRIGGER %I', each.place, each.tgname); END LOOP;
 END $$
 """
@@ -26,36 +25,29 @@ def an_act() -> Iterator[None]:
 
 
 @contextmanager
-def lifted() -> Iterator[None]:
+def lifted(tables: Collection[str] | None = None) -> Iterator[None]:
     """Without triggers, as somebody who owns the database may do; they stand again afterwards."""
     if connection.vendor == "postgresql":
-        _on_each("DISABLE")
+        _on_each("DISABLE", tables)
         yield
-        _on_each("ENABLE ALWAYS")
+        _on_each("ENABLE ALWAYS", tables)
         return
     standing = sqlite.standing(connection)
-    for name in standing:
-        sqlite.renew(connection, name, None)
+    _renew(dict.fromkeys(standing))
     yield
-    for name, statement in standing.items():
+    _renew(standing)
+
+
+@transaction.atomic  # one wait for the disk, not one for each of two hundred
+def _renew(triggers: Mapping[str, str | None]) -> None:
+    for name, statement in triggers.items():
         sqlite.renew(connection, name, statement)
 
 
-def _on_each(what: str) -> None:
+def _on_each(what: str, tables: Collection[str] | None) -> None:
+    names = ", ".join(f"'{connection.ops.quote_name(table)}'::regclass" for table in tables or ())
+    among = "" if tables is None else f" AND tgrelid IN ({names or 'NULL'})"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be altered
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute(ON_EACH.format(what))
-
-
-def let_tests_flush() -> None:
-    """Have Django's own emptying of the test database pass the triggers, which refuse it everywhere else."""
-    flush = BaseDatabaseOperations.execute_sql_flush
-    if flush.__name__ == "flushed":
-        return
-
-    def flushed(operations: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
-        with lifted():
-            flush(operations, sql_list)
-
-    BaseDatabaseOperations.execute_sql_flush = flushed  # type: ignore[method-assign, assignment]  # the function's purpose
+        cursor.execute(ON_EACH.format(among, what))

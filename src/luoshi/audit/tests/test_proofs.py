@@ -97,6 +97,34 @@ def test_what_is_no_bundle_is_refused_in_words(tmp_path: Path) -> None:
     assert "Traceback" not in checked(["x"], tmp_path)[1]
 
 
+@pytest.mark.parametrize("wrong", [5, None, True, 1.5, [], {}, "", -1, 10**400])
+@pytest.mark.parametrize("part", ["canonical", "digest", "leaf", "proof", "position", "id"])
+def test_a_bundle_of_the_wrong_kinds_is_told_in_words(made: Bundle, part: str, wrong: object) -> None:
+    """What somebody made up may hold anything anywhere: the program says so, and never falls over."""
+    told = json.loads(json.dumps(made[0]))
+    told["entries"][1][part] = wrong
+    code, said = checked(told, made[2])
+    assert ("Traceback" in said, said.strip() == "") == (False, False)
+    assert code == 1 or part == "id"
+
+
+@pytest.mark.parametrize("wrong", [5, None, [], {}, "x"])
+@pytest.mark.parametrize("part", ["head", "entries", "consistency"])
+def test_a_bundle_whose_parts_are_of_the_wrong_kinds_is_told_in_words(made: Bundle, part: str, wrong: object) -> None:
+    told = json.loads(json.dumps(made[0]))
+    told[part] = wrong
+    code, said = checked(told, made[2])
+    assert ("Traceback" in said, said.strip() == "") == (False, False)
+    assert code == 1 or (part != "head" and wrong in ([], {}))
+
+
+def test_a_bundle_nested_without_end_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "deep.json").write_text("[" * 100_000, encoding="utf-8")
+    program = [sys.executable, str(verify_luoshi.__file__), str(tmp_path / "deep.json")]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)  # noqa: S603 — ours
+    assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (1, False)
+
+
 def test_the_program_agrees_with_the_libraries() -> None:
     for size in (0, 1, 55, 56, 63, 64, 65, 200):
         data = bytes(range(size))

@@ -68,11 +68,9 @@ def _raise(words: str) -> str:
 def _note(table: Table, shape: Shape, operation: str) -> str:
     row = "OLD" if operation == "D" else "NEW"
     digest = "''" if operation == "D" else f"luoshi_digest({row_text(shape, 'sqlite', of='NEW')})"
-    values = f"luoshi_writing(), {shape_id(shape)}, {row}.{quoted(shape.primary)}, '{operation}', {digest}"
-    return (
-        f"SELECT RAISE(ABORT, '{wording.not_in_an_act(table.name)}') WHERE luoshi_writing() IS NULL; "
-        f'INSERT INTO "audit_touch" ("writing", "shape", "row", "operation", "digest") VALUES ({values});'
-    )
+    act = f"coalesce(luoshi_writing(), RAISE(ABORT, '{wording.not_in_an_act(table.name)}'))"
+    values = f"{act}, {shape_id(shape)}, {row}.{quoted(shape.primary)}, '{operation}', {digest}"
+    return f'INSERT INTO "audit_touch" ("writing", "shape", "row", "operation", "digest") VALUES ({values});'
 
 
 def _entry_check() -> str:

@@ -31,3 +31,12 @@ def test_the_first_day_of_a_quarter_opens_its_inspection(city: SmallCity) -> Non
     ask(by=BY, at=datetime(2023, 4, 1, 2, 0, tzinfo=UTC))
     drain(at=datetime(2023, 4, 1, 2, 0, tzinfo=UTC))
     assert Record.objects.filter(label="2023年第二季度招商引资季度督查").exists()
+
+
+def test_the_look_cleans_away_jobs_done_long_ago(city: SmallCity) -> None:
+    ask(by=BY, at=AT)
+    drain(at=AT)
+    much_later = AT + timedelta(days=500)
+    ask(by=BY, at=much_later)
+    drain(at=much_later)
+    assert not Job.objects.filter(state=JobState.DONE, ended_at__lt=much_later - timedelta(days=400)).exists()

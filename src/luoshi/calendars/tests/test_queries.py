@@ -45,13 +45,6 @@ def home(tmp_path: Path) -> Iterator[Path]:
     """A home folder of its own, with nothing remembered after."""
     with override_settings(HOME=tmp_path):
         yield tmp_path
-    forget()
-
-
-def forget() -> None:
-    """What a restart of the site does."""
-    for remembered in (queries.loaded, queries.national_from, queries.regional_from):
-        remembered.cache_clear()
 
 
 def put(home: Path, name: str, year: int, text: str) -> None:
@@ -65,7 +58,6 @@ def test_an_office_can_add_a_year_as_soon_as_its_notice_is_out(home: Path) -> No
     before = queries.national()
     assert before.kind(date(2027, 2, 20)) is DayKind.WEEKEND
     put(home, "national", 2027, INVENTED_2027)
-    forget()
     after = queries.national()
     assert after.kind(date(2027, 2, 20)) is DayKind.MAKE_UP_WORKDAY
     assert not after.add(date(2026, 12, 1), 40).provisional

@@ -8,6 +8,7 @@ from django.db import transaction
 from luoshi.console.sample import chasing, investment, looking_back, supervision, week
 from luoshi.console.sample.city import SEED, City, morning
 from luoshi.console.sample.key_projects import filling as key_projects
+from luoshi.console.sample.one_table import fill as fill_one_table
 from luoshi.console.sample.people import open_account, seat, seat_planning_officer
 from luoshi.console.sample.units import CITY, CITY_TITLE, found
 from luoshi.org.models import Unit
@@ -62,6 +63,7 @@ def _take_over(operator: Actor) -> bool:
     investment.fill(city)
     supervision.fill(city)
     key_projects.fill(city)
+    fill_one_table(city)
     return True
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from luoshi.console.sample.units import SINCE
+from luoshi.notices.actions import Wishes, set_preferences
 from luoshi.org.actions import hold_post
 from luoshi.org.models import Unit
 from luoshi.org.queries import actor_for
@@ -42,10 +43,12 @@ def open_account(role: Role, *, operator: Actor, at: datetime) -> Account:
 
 
 def seat(units: Mapping[str, Unit], *, operator: Actor, by: Actor, at: datetime) -> None:
-    """Open the other accounts and give each its post."""
+    """Open the other accounts, and give each its post and an address for letters."""
     for role, code in SEATS.items():
         account = open_account(role, operator=operator, at=at)
         hold_post(account, unit=units[code], role=role, since=SINCE, by=by, at=at)
+        wishes = Wishes(mail=f"{role.value}@luoshi.invalid")  # a name that leads nowhere (RFC 2606)
+        set_preferences(wishes, by=actor_for(account, at=at), at=at)
 
 
 def seat_planning_officer(unit: Unit, *, operator: Actor, by: Actor, at: datetime) -> None:

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from secrets import token_urlsafe
 from threading import Event, Thread
 
 import pytest
@@ -28,8 +29,9 @@ WORDS = "twelve letters and more"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home folder with an attached file, and a passphrase in the environment."""
+    monkeypatch.setenv("LUOSHI_SECRET_KEY", token_urlsafe(60))  # a drill starts the product on the copy
     made = tmp_path / "home"
     (made / "evidence" / "ab").mkdir(parents=True)
     (made / "evidence" / "ab" / "abcd").write_bytes(os.urandom(3 * CHUNK + 17))
@@ -298,4 +300,16 @@ def test_a_drill_tells_its_steps_and_leaves_nothing_behind(works: SmallWorks, ho
         "examine",
     ]
     assert "演练通过" in done.output
+    assert list((home / "backups").iterdir()) == []
+
+
+def test_a_drill_fails_where_the_copy_does_not_agree_with_its_log(works: SmallWorks, home: Path) -> None:
+    """Sealed and whole, yet bent before it was made: only the log of the restored copy tells."""
+    plan = works.plan()
+    with lifted():
+        Record.objects.filter(pk=plan.pk).update(label="另一个名称")
+    done = run("drill")
+    assert done.exit_code == 1
+    assert ("audit verify" in done.output, "registers_record" in done.output) == (True, True)
+    assert "演练通过" not in done.output
     assert list((home / "backups").iterdir()) == []

@@ -1,17 +1,8 @@
-"""The process that opens the file: limits itself first, answers one line of JSON, writes only into its own folder."""
-
-import errno
-import json
-import resource
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+"""The process that opens a file to see what it is."""
 
 from luoshi.evidence.inspection import documents, pictures, texts, zips
-from luoshi.evidence.inspection.verdicts import Unfit
+from luoshi.evidence.inspection.restraint import Task, serve
 
-Task = Callable[[Path, Path, dict[str, Any]], dict[str, Any]]
 TASKS: dict[str, Task] = {
     "jpeg": pictures.take,
     "png": pictures.take,
@@ -23,34 +14,8 @@ TASKS: dict[str, Task] = {
     "preview_image": pictures.preview,
     "preview_pdf": documents.preview,
 }
-FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-def restrain(memory: int, seconds: int) -> None:
-    """No more memory (bytes), processor time (seconds) or written bytes than this; no core dumps."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def answer(source: Path, folder: Path, wanted: dict[str, Any]) -> dict[str, Any]:
-    """What the task found, or the code of why the file is not taken. Whatever a decoder raises means damaged."""
-    try:
-        return TASKS[wanted["task"]](source, folder, wanted)
-    except Unfit as unfit:
-        return {"unfit": unfit.code, "words": unfit.words}
-    except MemoryError:
-        return {"unfit": "too_costly"}
-    except OSError as error:
-        return {"unfit": "disk_full" if error.errno in FULL else "damaged"}
-    except Exception:  # a decoder fed with hostile bytes may raise anything; all of it means the same
-        return {"unfit": "damaged"}
 
 
 def main() -> None:
-    """`child <source> <folder> <JSON>`: one answer on the standard output."""
-    source, folder, told = sys.argv[1:4]
-    wanted = json.loads(told)
-    restrain(wanted["memory"], wanted["seconds"])
-    sys.stdout.write(json.dumps(answer(Path(source), Path(folder), wanted)))
+    """Answer one question."""
+    serve(TASKS)

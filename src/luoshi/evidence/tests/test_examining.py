@@ -10,7 +10,7 @@ from PIL import Image
 from PIL.ExifTags import IFD
 from pytest_django.fixtures import Settings
 
-from luoshi.evidence import examining
+from luoshi.evidence import confined
 from luoshi.evidence.examining import Found, examine, preview
 from luoshi.evidence.formats import FORMATS
 from luoshi.evidence.limits import limits
@@ -103,13 +103,13 @@ def test_a_picture_that_needs_too_much_memory_is_stopped(settings: Settings) -> 
 
 def test_a_child_that_dawdles_is_stopped(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.EVIDENCE = {**settings.EVIDENCE, "seconds": 1}
-    monkeypatch.setattr(examining, "START", "while True: pass")
+    monkeypatch.setattr(confined, "START", "while True: pass")
     with pytest.raises(Refused, match="too_costly"):
         found_in(TAKEN["notes"][1])
 
 
 def test_a_child_that_dies_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examining, "START", "import os; os.abort()")
+    monkeypatch.setattr(confined, "START", "import os; os.abort()")
     with pytest.raises(Refused, match="too_costly"):
         found_in(TAKEN["notes"][1])
 

@@ -43,10 +43,10 @@ class UsedFiles:
 @pytest.fixture
 def used() -> Iterator[UsedFiles]:
     """Whoever uses files, for this test."""
-    before, stand_in = holders.holders(), UsedFiles()
-    holders.provide(stand_in)
+    stand_in = UsedFiles()
+    holders.provide("stand-in", stand_in)
     yield stand_in
-    holders.provide(before)
+    holders.provide("stand-in", UsedFiles())
 
 
 def brought(text: str, *, at: datetime = NOW, by: Actor = ANNA) -> File:

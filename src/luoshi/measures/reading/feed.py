@@ -8,15 +8,18 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 from django.db import connection, models
-from django.db.models import F, QuerySet, Value
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from luoshi.registers.changelog import settled_before, visible_at
-from luoshi.registers.models import Record, Version
+from luoshi.registers.models import Record, Version, VersionKind
 
 BATCH = 50_000
 BYTES = 1 << 24
 ERASED = "erased"  # the kind of a version that a retention rule left as a tombstone
+KIND = Case(When(kind=VersionKind.WITHDRAWN, then=Value(ERASED)), default=F("kind"))
+"""The kind of a version; what was withdrawn counts no more, as what was erased."""
+
 TEXTS = ("data", "reached")
 RAW = pa.schema(
     [
@@ -47,7 +50,7 @@ def current_rows(register: str) -> Iterator[pa.RecordBatch]:
 def changes(since: str, until: str) -> pa.Table:
     """Every version visible at one position and not at an earlier one."""
     fresh = Version.objects.filter(visible_at(until)).exclude(settled_before(since)).exclude(visible_at(since))
-    return _table(_columns(fresh, record=F("record_id"), kind=F("kind")))
+    return _table(_columns(fresh, record=F("record_id"), kind=KIND))
 
 
 def changed_since(position: str, register: str) -> QuerySet[Version]:
@@ -61,10 +64,10 @@ def rows_then(position: str, register: str, changed: QuerySet[Version] | None) -
     then = Version.objects.filter(visible_at(position), register=register)
     if changed is not None:
         then = then.filter(record_id__in=changed.values("record_id"))
-    return _table(_columns(then, record=F("record_id"), kind=F("kind")))
+    return _table(_columns(then, record=F("record_id"), kind=KIND))
 
 
-def _columns(rows: QuerySet[Any], **own: F) -> QuerySet[Any, Any]:
+def _columns(rows: QuerySet[Any], **own: F | Case) -> QuerySet[Any, Any]:
     """The columns of RAW in order, as the driver gives them: JSON and dates as text."""
     text = {f"{name}_": Cast(name, models.TextField()) for name in (*TEXTS, "due")}
     same = {"lead_": F("lead_id"), "unit_": F("unit_id"), "parent_": F("parent_id")}

@@ -18,16 +18,45 @@ class Stale(Exception):
     """The generation does not fit the database or the declarations any more."""
 
 
+class Answers:
+    """What was answered at one position: the registers stand still there, so the same query has the same rows."""
+
+    MOST, MOST_ROWS = 2_000, 200
+
+    def __init__(self, position: str) -> None:
+        self.position = position
+        self._kept: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+
+    def rows(self, connection: Connection, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """The rows of a query, asked for once; long answers and answers beyond a number are not kept."""
+        question = (sql, repr(values))
+        kept = self._kept.get(question)
+        if kept is None:
+            kept = run(connection, sql, values)
+            if len(kept) <= self.MOST_ROWS and len(self._kept) < self.MOST:
+                self._kept[question] = kept
+        return list(kept)
+
+
 class Session:
     """One question's view: every query in it sees the registers exactly as at `position`."""
 
-    def __init__(self, connection: Connection, position: str) -> None:
-        self.connection = connection
-        self.position = position
+    def __init__(self, connection: Connection, answers: Answers) -> None:
+        self._connection = connection
+        self._answers: Answers | None = answers
+        self.position = answers.position
+
+    @property
+    def connection(self) -> Connection:
+        """For tables of this question alone; from then on its queries may ask those, so no kept answer serves."""
+        self._answers = None
+        return self._connection
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query."""
-        return run(self.connection, sql, values)
+        if self._answers is None:
+            return run(self._connection, sql, values)
+        return self._answers.rows(self._connection, sql, values)
 
 
 class Live:
@@ -46,6 +75,7 @@ class Live:
         self._mark = self._attach_base(generation) if generation else self._load_records()
         self._base_rows = self._make_views()
         self._tail_rows = 0
+        self._answers = Answers(self._mark.position)
 
     def fits(self, layouts: Sequence[Layout]) -> bool:
         """Whether the tables are those the declarations ask for now."""
@@ -68,9 +98,11 @@ class Live:
             cursor = self._root.cursor()
             cursor.begin()
             run(cursor, "SELECT count(*) FROM seen.touched_")  # only a first read fixes what a transaction sees
-            position = self._mark.position
+            if self._answers.position != self._mark.position:
+                self._answers = Answers(self._mark.position)
+            answers = self._answers
         try:
-            yield Session(cursor, position)
+            yield Session(cursor, answers)
         finally:
             cursor.close()
 

@@ -17,3 +17,8 @@ def note_post(act: str, post: Post, facts: Mapping[str, object], *, by: Actor, a
     """What was done to a post; `post.unit` must be loaded."""
     held = {"account": post.account_id, "unit": post.unit.code, "role": post.role}
     record(Act(f"org.{act}", "post", post.pk, post.unit.county, {**held, **facts}), by=by, at=at)
+
+
+def resting_on(basis: str) -> dict[str, str]:
+    """The document an act rests on, as its entry keeps it; nothing where none is named."""
+    return {"basis": basis.strip()[:400]} if basis.strip() else {}

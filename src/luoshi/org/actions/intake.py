@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from luoshi.audit.actions import Act, record_many
+from luoshi.org.actions.entries import resting_on
 from luoshi.org.actions.lock import tree_change
 from luoshi.org.actions.planting import plant
 from luoshi.org.models import Unit
@@ -15,12 +16,12 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 
-def create_unit(draft: UnitDraft, *, by: Actor, at: datetime) -> Unit:
+def create_unit(draft: UnitDraft, *, basis: str = "", by: Actor, at: datetime) -> Unit:
     """A new unit below the parent that the draft names."""
-    return load_units([draft], by=by, at=at)[0]
+    return load_units([draft], basis=basis, by=by, at=at)[0]
 
 
-def load_units(drafts: Iterable[UnitDraft], *, by: Actor, at: datetime) -> list[Unit]:
+def load_units(drafts: Iterable[UnitDraft], *, basis: str = "", by: Actor, at: datetime) -> list[Unit]:
     """New units, given in any order, parents first in the answer; all of them or none.
 
     Cost: about 10 statements, and 4 more for every 500 units.
@@ -30,14 +31,16 @@ def load_units(drafts: Iterable[UnitDraft], *, by: Actor, at: datetime) -> list[
         parents = _existing_parents(ordered)
         check_can_administer(by, *parents.values())
         units = plant(ordered, parents)
-        note_created(units, ordered, by=by, at=at)
+        note_created(units, ordered, basis=basis, by=by, at=at)
     return units
 
 
-def note_created(units: Iterable[Unit], drafts: Iterable[UnitDraft], *, by: Actor, at: datetime) -> None:
+def note_created(
+    units: Iterable[Unit], drafts: Iterable[UnitDraft], *, basis: str = "", by: Actor, at: datetime
+) -> None:
     """The audit entries of new units."""
     acts = [
-        Act("org.create_unit", "unit", unit.pk, unit.county, facts_of(draft))
+        Act("org.create_unit", "unit", unit.pk, unit.county, {**facts_of(draft), **resting_on(basis)})
         for unit, draft in zip(units, drafts, strict=True)
     ]
     record_many(acts, by=by, at=at)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from luoshi.org.actions.ending import end_row
-from luoshi.org.actions.entries import note_unit
+from luoshi.org.actions.entries import note_unit, resting_on
 from luoshi.org.actions.lock import tree_change
 from luoshi.org.models import Alias, NameKind, Unit, overlapping
 from luoshi.org.permissions import check_can_administer
@@ -16,7 +16,9 @@ from luoshi.rules.names import normal_key
 from luoshi.rules.texts import Text
 
 
-def rename_unit(unit: Unit, *, title: str, short_title: str = "", on: date, by: Actor, at: datetime) -> Unit:
+def rename_unit(
+    unit: Unit, *, title: str, short_title: str = "", on: date, basis: str = "", by: Actor, at: datetime
+) -> Unit:
     """The unit is called so from `on` on; a blank short title says it has none now. Answers the unit afresh.
 
     The same body under a new name: its code, records and posts stay. The old names still find it.
@@ -35,7 +37,8 @@ def rename_unit(unit: Unit, *, title: str, short_title: str = "", on: date, by: 
                 _change_name(renamed, kind, new[kind], on)
         renamed.title, renamed.short_title = new[NameKind.TITLE], new[NameKind.SHORT]
         renamed.save(update_fields=["title", "short_title"])
-        note_unit("rename_unit", renamed, {"title": title, "was": old[NameKind.TITLE], "on": on}, by=by, at=at)
+        facts = {"title": title, "was": old[NameKind.TITLE], "on": on, **resting_on(basis)}
+        note_unit("rename_unit", renamed, facts, by=by, at=at)
     return renamed
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from luoshi.org.actions.ending import end_unit
-from luoshi.org.actions.entries import note_unit
+from luoshi.org.actions.entries import note_unit, resting_on
 from luoshi.org.actions.intake import note_created
 from luoshi.org.actions.lock import tree_change
 from luoshi.org.actions.placing import parent_of, place
@@ -26,7 +26,7 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 
 
-def merge_units(units: Sequence[Unit], *, into: Unit, on: date, by: Actor, at: datetime) -> Unit:
+def merge_units(units: Sequence[Unit], *, into: Unit, on: date, basis: str = "", by: Actor, at: datetime) -> Unit:
     """The units end on `on`; `into` takes over what stands below them and carries on their work.
 
     For a merger into something new, create that unit first. Posts end with their units: who goes on in the new
@@ -45,19 +45,26 @@ def merge_units(units: Sequence[Unit], *, into: Unit, on: date, by: Actor, at: d
             for child in children_since(merged, on):
                 place(child, heir, on)
             end_unit(Unit.objects.get(pk=merged.pk), on, by=by, at=at)
-            _succeed(merged, [heir], SuccessionKind.MERGE, on, by=by, at=at)
+            _succeed(merged, [heir], SuccessionKind.MERGE, on, basis=basis, by=by, at=at)
     return Unit.objects.get(pk=into.pk)
 
 
 def split_unit(
-    unit: Unit, *, into: Sequence[UnitDraft], children: Mapping[str, str], on: date, by: Actor, at: datetime
+    unit: Unit,
+    *,
+    into: Sequence[UnitDraft],
+    children: Mapping[str, str],
+    on: date,
+    basis: str = "",
+    by: Actor,
+    at: datetime,
 ) -> list[Unit]:
     """The unit ends on `on` and the drafted ones, valid from then, carry on its work.
 
     `children` says under which new code each child's code goes on; a child left out is refused by name.
     """
     check_some(into, unit)
-    return _give_way(unit, into, children, SuccessionKind.SPLIT, on, by=by, at=at)
+    return _give_way(unit, into, children, SuccessionKind.SPLIT, on, basis=basis, by=by, at=at)
 
 
 def replace_unit(unit: Unit, *, draft: UnitDraft, on: date, by: Actor, at: datetime) -> Unit:
@@ -73,6 +80,7 @@ def _give_way(
     kind: SuccessionKind,
     on: date,
     *,
+    basis: str = "",
     by: Actor,
     at: datetime,
 ) -> list[Unit]:
@@ -92,10 +100,13 @@ def _give_way(
             if child.code in children:
                 place(child, by_code[children[child.code]], on)
         end_unit(ending, on, by=by, at=at)
-        _succeed(ending, heirs, kind, on, by=by, at=at)
+        _succeed(ending, heirs, kind, on, basis=basis, by=by, at=at)
     return heirs
 
 
-def _succeed(unit: Unit, heirs: Sequence[Unit], kind: SuccessionKind, on: date, *, by: Actor, at: datetime) -> None:
+def _succeed(
+    unit: Unit, heirs: Sequence[Unit], kind: SuccessionKind, on: date, *, basis: str, by: Actor, at: datetime
+) -> None:
     Succession.objects.bulk_create(Succession(predecessor=unit, successor=heir, kind=kind, on=on) for heir in heirs)
-    note_unit(f"{kind}_unit", unit, {"into": [heir.code for heir in heirs], "on": on}, by=by, at=at)
+    facts = {"into": [heir.code for heir in heirs], "on": on, **resting_on(basis)}
+    note_unit(f"{kind}_unit", unit, facts, by=by, at=at)

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from luoshi.org.models import Delegation, Post, Unit, in_force, overlapping
-from luoshi.org.queries.compiled import Compiled
 from luoshi.people.models import Account
 from luoshi.rules.actors import Actor, PostHeld, Role
 from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
+from luoshi.statements.reading import Compiled
 
 
 def capacities(account: Account, *, at: datetime) -> tuple[Actor, ...]:

@@ -7,10 +7,10 @@ import pytest
 from luoshi.org.actions import delegate
 from luoshi.org.models import Post
 from luoshi.org.queries import capacities
-from luoshi.org.queries.compiled import Compiled
 from luoshi.org.tests.small_city import NOW, TODAY, SmallCity
 from luoshi.people.models import Account
 from luoshi.rules.actors import Role
+from luoshi.statements.reading import Compiled
 
 LATER = date(1949, 10, 1)
 

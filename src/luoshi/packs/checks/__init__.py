@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from luoshi.packs.checks import (
+    audits,
     burden,
     cadences,
+    charts,
     clocks,
     conserving,
+    elements,
     examples,
     expressions,
     fields,
@@ -38,4 +41,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     judging.check,
     conserving.check,
     cadences.check,
+    charts.check,
+    audits.check,
+    elements.check,
 )

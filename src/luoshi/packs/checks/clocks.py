@@ -19,12 +19,13 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 MOST_TIMES = 12
+MOST_STEPS = 500  # each record page computes them all, a day at a time
 _LINE = Interval.parse("(-∞, ∞)")
 _SCHEDULE: Path = ("back_schedule",)
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """LS530 to LS539, and the names and types in lights and ladders."""
+    """LS530 to LS540, and the names and types in lights and ladders."""
     for file, form, register in case.registers():
         if form.lifecycle is not None:
             yield from _clocks(file, form.lifecycle.clocks)
@@ -121,6 +122,9 @@ def _schedule(file: str, register: RegisterForm, form: BackScheduleForm) -> Iter
     if form.until not in ("due", *dates):
         words: dict[str, Word] = {"name": form.until, "hint": meant(form.until, ("due", *dates))}
         yield Finding("LS539", file, (*_SCHEDULE, "until"), words)
+    if len(form.steps) > MOST_STEPS:
+        words = {"many": str(len(form.steps)), "most": str(MOST_STEPS)}
+        yield Finding("LS540", file, (*_SCHEDULE, "steps"), words, on_key=True)
     for id_, step in form.steps.items():
         path = (*_SCHEDULE, "steps", id_)
         yield from _in_range(file, (*path, "days"), span_of(step.days).days, MOST_DAYS)

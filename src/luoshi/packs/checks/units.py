@@ -13,11 +13,11 @@ def check(case: Case) -> Iterator[Finding]:
     """LS215, LS219, LS603, LS607."""
     for file, form, _ in case.registers():
         for id_, field in form.fields_.items():
-            yield from _known(file, ("fields", id_, "unit"), field.unit, is_money=field.type is FieldType.MONEY)
+            yield from known_unit(file, ("fields", id_, "unit"), field.unit, is_money=field.type is FieldType.MONEY)
     for id_, measure_form, measure in case.measures():
         path = ("measures", id_)
-        yield from _known(MEASURES, (*path, "unit"), measure_form.unit)
-        yield from _known(MEASURES, (*path, "shown_in"), measure_form.shown_in)
+        yield from known_unit(MEASURES, (*path, "unit"), measure_form.unit)
+        yield from known_unit(MEASURES, (*path, "shown_in"), measure_form.shown_in)
         own, shown = unit_named(measure.unit), unit_named(measure.shown_in)
         if own and shown and own.dimension != shown.dimension:
             words = {"unit": measure.unit, "shown": measure.shown_in}
@@ -34,7 +34,8 @@ def unit_named(symbol: str) -> Unit | None:
         return None
 
 
-def _known(file: str, path: Path, symbol: str | None, *, is_money: bool = False) -> Iterator[Finding]:
+def known_unit(file: str, path: Path, symbol: str | None, *, is_money: bool = False) -> Iterator[Finding]:
+    """LS215 for a unit nobody has registered, LS219 for money in one that is no money."""
     if symbol is None:
         return
     try:

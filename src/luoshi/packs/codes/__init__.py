@@ -1,10 +1,13 @@
 """The table of mistakes: every code, its wording in both languages, why it exists, and a case that shows it."""
 
 from luoshi.packs.codes import (
+    audits,
     burden,
     cadences,
+    charts,
     clocks,
     conserving,
+    elements,
     expressions,
     figures,
     form,
@@ -29,6 +32,9 @@ TABLE: dict[str, Code] = {
         burden,
         conserving,
         cadences,
+        charts,
+        audits,
+        elements,
     )
     for code in drawer.CODES
 }

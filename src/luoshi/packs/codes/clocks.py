@@ -1,4 +1,4 @@
-"""LS53x: clocks, lights, chasing and back-schedules that would mislead."""
+"""LS53x and LS540: clocks, lights, chasing and back-schedules that would mislead."""
 
 from luoshi.packs.codes.entry import Code, Edit
 from luoshi.packs.codes.lifecycle import TASK
@@ -34,6 +34,9 @@ def _schedule(season: str, steps: str, until: str = "due") -> Edit:
 
 
 _EARTHWORKS = "earthworks: {title: {zh: 土方, en: Earthworks}, days: %s, closed: %s}"
+
+_STEP = "step_%d: {title: {zh: 工序, en: Step}, days: 1 days}"
+_MANY = "\n    ".join(_STEP % number for number in range(501))
 
 CODES = (
     Code(
@@ -138,5 +141,16 @@ CODES = (
         Text("写 due 或一个日期字段。", "Write due, or a date field."),
         Text("倒排从一个日期往回算。", "It is computed backwards from a date."),
         _schedule(_SEASON % ("11-15", "03-15"), _EARTHWORKS % ("45 days", "[frost]"), until="budget"),
+    ),
+    Code(
+        "LS540",
+        Text("倒排的工序过多", "Too many steps to schedule"),
+        Text("共有 {many} 道工序，最多 {most} 道。", "There are {many} steps; at most {most} are scheduled."),
+        Text("合并相近的工序，细目另设台账。", "Join steps that belong together; keep the details in a register."),
+        Text(
+            "倒排在打开记录时逐日计算，几百道以上没有人看得过来，页面也会变慢。",
+            "It is computed day by day when a record is opened; nobody can look over more, and the page grows slow.",
+        ),
+        _schedule(_SEASON % ("11-15", "03-15"), _MANY),
     ),
 )

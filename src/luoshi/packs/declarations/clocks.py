@@ -18,6 +18,7 @@ class Party(StrEnum):
     SUPPORT = "support"
     SUPERVISOR = "supervisor"
     VERIFIER = "verifier"
+    ABOVE = "above"  # a unit above the record's own in the tree
 
 
 class Colour(StrEnum):

@@ -9,6 +9,8 @@ from luoshi.rules.actors import Role
 from luoshi.rules.expressions.nodes import Node
 from luoshi.rules.texts import Text
 
+BLANK = "_blank"  # ends the id of a field that keeps why another is blank
+
 
 class FieldType(StrEnum):
     """What a field holds; the form in `Record.data` stands in brackets."""
@@ -54,3 +56,10 @@ class Field:
     personal: PersonalClass = PersonalClass.NONE
     visible_to: tuple[Role, ...] = ()  # empty: everyone who may see the record
     hint: Text | None = None
+    reasons: Mapping[str, Text] = field(default_factory=dict)  # why it may stay blank; kept in the field beside it
+    reason_for: str = ""  # the field whose blank this one gives the reason for
+
+    @property
+    def reason_field(self) -> str:
+        """The id of the field that keeps the reason of a blank; empty where none is asked for."""
+        return f"{self.id}{BLANK}" if self.reasons else ""

@@ -103,6 +103,7 @@ class Measure:
     expected: bool = False  # 预计: never counts as done
     indicator: bool = False  # somebody is judged by it
     row: str = ""
+    element: str = ""  # the data element of the dictionary that it computes
 
     @property
     def ref(self) -> str:

@@ -25,11 +25,12 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of a lifecycle; `end` means nothing is expected any more."""
+    """A state of a lifecycle; `end` means nothing is expected any more, `locked` that nothing is corrected in it."""
 
     id: str
     title: Text
     end: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Move:
     strikes_off: bool = False  # only by somebody outside the doer's unit
     is_word: bool = False  # records the beneficiary's word, never by the doer's unit
     reviewed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # review → the verdicts that let it pass
+    reason: bool = False  # why has to be said
     note: Text | None = None  # what counts as this step, shown beside the button
 
 
@@ -91,6 +93,15 @@ class Lifecycle:
     def clock(self, id_: str) -> Clock | None:
         """The clock of that id."""
         return next((clock for clock in self.clocks if clock.id == id_), None)
+
+    @property
+    def locked_states(self) -> frozenset[str]:
+        """The states in which nothing is corrected."""
+        return frozenset(state.id for state in self.states.values() if state.locked)
+
+    def submits(self, move: Move) -> bool:
+        """Whether a move hands a record over: out of a state that is open into one that is locked."""
+        return move.target in self.locked_states and not self.locked_states.issuperset(move.sources)
 
     @property
     def struck_states(self) -> frozenset[str]:

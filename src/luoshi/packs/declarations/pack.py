@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from luoshi.packs.declarations.cadence import Cadence
 from luoshi.packs.declarations.clocks import Basis
+from luoshi.packs.declarations.element import Element
 from luoshi.packs.declarations.figures import Comparison, Funnel, Measure, Published
 from luoshi.packs.declarations.register import Register
 from luoshi.rules.texts import Text
@@ -41,4 +42,5 @@ class Pack:
     published: tuple[Published, ...] = ()
     examples: tuple[Example, ...] = ()
     cadences: Mapping[str, Cadence] = field(default_factory=dict)
+    elements: Mapping[str, Element] = field(default_factory=dict)
     indicators: int = 12  # the most measures anybody may be judged by

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from luoshi.packs.declarations.audits import Audit, Owed
 from luoshi.packs.declarations.backschedule import BackSchedule
+from luoshi.packs.declarations.chart import Chart
 from luoshi.packs.declarations.conserving import Conserved
 from luoshi.packs.declarations.evidence import EvidenceKind
 from luoshi.packs.declarations.fields import Field
@@ -59,6 +61,8 @@ class Register:
     kind: RegisterKind = RegisterKind.LEDGER
     parent: ParentLink | None = None
     period: str = ""  # kind of period; a record is then a return of one unit for one period
+    owed: Owed | None = None  # who owes the return, and by when
+    audits: tuple[Audit, ...] = ()  # 审核关系
     sunset: date | None = None
     sees_all: bool = False  # False: the own unit and those below it
     edit: tuple[Role, ...] = ()
@@ -69,6 +73,7 @@ class Register:
     reviews: Mapping[str, Review] = field(default_factory=dict)
     beneficiary: Beneficiary | None = None
     back_schedule: BackSchedule | None = None
+    chart: Chart | None = None
     reply_days: int | None = None
     last_visit: bool = False  # the last visit to the same target is shown before a new one
     frozen_lists: bool = False  # lists of its records can be frozen; changes to them are signed by two

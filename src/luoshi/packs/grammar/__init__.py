@@ -1,9 +1,12 @@
 """The written form of a pack: what may stand in its files, before names mean anything."""
 
+from luoshi.packs.grammar.audits import AuditForm, BalanceForm, OwedForm
 from luoshi.packs.grammar.backschedule import BackScheduleForm, SeasonForm, WorkStepForm
 from luoshi.packs.grammar.cadences import CadenceForm, CadencesForm
+from luoshi.packs.grammar.chart import ChartForm, ChartSpanForm
 from luoshi.packs.grammar.clocks import ClockForm, ExtensionForm, LightsForm, RungForm, StopForm
 from luoshi.packs.grammar.conserving import ConservedForm
+from luoshi.packs.grammar.elements import ElementForm, ElementsForm
 from luoshi.packs.grammar.evidence import EvidenceForm
 from luoshi.packs.grammar.examples import ExampleForm, ExamplesForm, ExpectForm
 from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm, MoveForm, StateForm
@@ -24,11 +27,12 @@ from luoshi.packs.grammar.signoff import BeneficiaryForm, ReviewForm, SecondLook
 from luoshi.packs.grammar.values import Form, Words
 
 __all__ = [
-    "HOUSE_INDICATORS", "BackScheduleForm", "BasisForm", "BeneficiaryForm", "CadenceForm", "CadencesForm",
-    "ClockForm", "ComparisonForm", "ConservedForm", "EvidenceForm",
-    "ExampleForm", "ExamplesForm", "ExpectForm", "ExtensionForm",
+    "HOUSE_INDICATORS", "AuditForm", "BackScheduleForm", "BalanceForm", "BasisForm", "BeneficiaryForm",
+    "CadenceForm", "CadencesForm",
+    "ChartForm", "ChartSpanForm", "ClockForm", "ComparisonForm", "ConservedForm", "ElementForm", "ElementsForm",
+    "EvidenceForm", "ExampleForm", "ExamplesForm", "ExpectForm", "ExtensionForm",
     "FieldForm", "Form", "FunnelForm", "GuardForm", "LifecycleForm", "LightsForm", "LinkForm", "MeasureForm",
-    "MeasureLightsForm", "MeasuresForm", "MoveForm", "PackForm", "PublishedFigureForm", "PublishedForm",
+    "MeasureLightsForm", "MeasuresForm", "MoveForm", "OwedForm", "PackForm", "PublishedFigureForm", "PublishedForm",
     "RegisterForm", "ReviewForm", "RuleForm", "RungForm", "SeasonForm", "SecondLookForm", "StateForm", "StepForm",
     "StopForm", "Words", "WorkStepForm",
 ]  # fmt: skip

@@ -20,9 +20,10 @@ class GuardForm(Form):
 
 
 class StateForm(Words):
-    """A state's name, and whether nothing is expected any more once it is reached."""
+    """A state's name; whether nothing is expected any more once it is reached; whether it locks what is kept."""
 
     end: Flag = False
+    locked: Flag = False
 
 
 class MoveForm(Form):
@@ -39,6 +40,7 @@ class MoveForm(Form):
     strikes_off: Flag = False
     word_of: Literal["beneficiary"] | None = None
     reviewed: dict[Id, Ids] = {}
+    reason: Flag = False
     note: Words | None = None
 
 

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from luoshi.packs.grammar import (
+    audits,
     backschedule,
     cadences,
+    chart,
     clocks,
     conserving,
+    elements,
     evidence,
     examples,
     lifecycle,
@@ -45,6 +48,8 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "key": Text("合起来认定同一事项的字段", "fields that together tell that two records are the same thing"),
         "label": Text("列表和引用里称呼记录的字段", "the field a record is called by"),
         "parent": Text("可挂在哪个台账之下", "the register its records may hang under"),
+        "owed": Text("谁欠报、几个工作日内报", "who owes the return, and by when"),
+        "audits": Text("审核关系", "logic audits of the figures"),
         "period": Text("报送周期；每单位每期一条", "the period of a return: one record per unit and period"),
         "sunset": Text("终止日期，定期报送必填", "the day the asking ends; needed where there is a period"),
         "sees": Text("谁能看：subtree 本单位及下级，all 全部", "whose records one sees: subtree, or all"),
@@ -61,6 +66,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "reviews": Text("独立评议：互不知情，齐了才公开", "independent reviews: none sees another first"),
         "beneficiary": Text("由受益人的话来销号的承诺", "a promise closed by the word of those it was made to"),
         "back_schedule": Text("倒排工期", "the schedule computed backwards from the due date"),
+        "chart": Text("挂图上的日期和泳道", "dates and lanes of the wall chart"),
     },
     register.FieldForm: {
         "type": Text("类型", "the type"),
@@ -76,12 +82,69 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "personal": Text("个人信息的级别", "how closely it touches a person"),
         "visible_to": Text("可以看的角色；个人信息必写", "roles that may see it; needed for personal data"),
         "hint": Text("填写说明", "help beside the field"),
+        "blanks": Text("空缺原因：填数或选原因，空缺不是零", "reasons for a blank: a number or a reason"),
+    },
+    elements.ElementsForm: {"elements": Text("数据元，按代码", "the data elements by code")},
+    elements.ElementForm: {
+        "title": Text("名称", "the name people see"),
+        "definition": Text("口径，一个数据元只有一个", "what it means; there is one definition of each"),
+        "owner": Text("归口的单位类别（一数一源）", "the kind of unit it comes from: one datum, one source"),
+        "purpose": Text("为什么要这个数", "why it is needed"),
+        "type": Text("类型", "the type"),
+        "unit": Text("计量单位", "the unit of measure"),
+        "time_kind": Text("flow 一段时间，stock 某一天", "flow: of a period; stock: of a day"),
+        "over_time": Text(
+            "几期合起来：sum 相加，last 取最后一期，average 平均，none 不合",
+            "several periods together: sum, last, average or none",
+        ),
+        "over_units": Text(
+            "几个单位合起来：sum 相加，recompute 由分子分母重算，weighted 加权，none 不合",
+            "several units together: sum, recompute from both counts, weighted or none",
+        ),
+        "numerator": Text("重算时的分子（数据元）", "the element it is recomputed from, above"),
+        "denominator": Text("重算时的分母（数据元）", "the element it is recomputed from, below"),
+        "weight": Text("加权用的数据元", "the element it is weighted by"),
+        "by": Text("可按什么分组，如性别", "what it is broken down by, such as sex"),
+        "personal": Text("个人信息的级别", "how closely it touches a person"),
+        "aliases": Text("别的叫法", "other wordings of the same"),
+        "missing": Text("没有数时可填的理由；空白不是零", "reasons for which it may be absent; blank is not zero"),
     },
     register.RuleForm: {
         "id": Text("标识", "the id"),
         "expr": Text("要成立的条件", "the condition that has to hold"),
         "refuse": Text("不成立时的说明", "what is said when it does not"),
         "remedy": Text("怎样改正", "what to do then"),
+    },
+    audits.AuditForm: {
+        "id": Text("标识", "the id"),
+        "title": Text("名称；不写即用关系式", "the name; the relation itself where there is none"),
+        "expr": Text(
+            "关系式，可用 previous.x（上期）和 year_before.x（上年同期）",
+            "the relation; previous.x and year_before.x are the figures before",
+        ),
+        "balance": Text(
+            "期初加增加减减少等于期末，期初等于上期期末", "opening + gains - losses = closing, carried over"
+        ),
+        "change": Text("看升降幅度的字段，按百分比", "the field whose change is looked at, in per cent"),
+        "against": Text("与谁比：previous 上期，year_before 上年同期", "compared with previous or year_before"),
+        "plausible": Text("要在合理范围内的数", "the value that has to be credible"),
+        "within": Text("区间，如 [-20, 30]", "the interval, such as [-20, 30]"),
+        "unit": Text("plausible 的单位，用来提示错用的单位", "the unit of plausible, to tell a slip of units"),
+        "severity": Text("refuse 不得上报；ask 说明后可上报", "refuse, or ask: may be explained"),
+        "remedy": Text("怎样改正", "what to do then"),
+        "basis": Text("依据", "the document it rests on"),
+    },
+    audits.BalanceForm: {
+        "opening": Text("期初", "the opening stock"),
+        "gains": Text("本期增加", "what came in"),
+        "losses": Text("本期减少", "what went out"),
+        "closing": Text("期末", "the closing stock"),
+    },
+    audits.OwedForm: {
+        "by": Text("欠报单位的类别", "the kinds of unit that owe it"),
+        "within": Text("期末之后几个工作日内", "working days after the end of the period"),
+        "since": Text("从哪天起的各期要报", "periods from this day on are owed"),
+        "basis": Text("依据", "the document it rests on"),
     },
     conserving.ConservedForm: {
         "id": Text("标识；示例中拒绝的名称", "the id; an example names the refusal by it"),
@@ -114,13 +177,15 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "zh": Text("中文名称", "the name in Chinese"),
         "en": Text("英文名称", "the name in English"),
         "end": Text("终结状态", "nothing more is expected"),
+        "locked": Text("锁定：不能更正，只能退回", "locked: nothing is corrected, only sent back"),
     },
     lifecycle.MoveForm: {
         "title": Text("名称", "the name people see"),
         "from": Text("从哪些状态", "the states it leaves"),
         "to": Text("到哪个状态", "the state it leads to"),
         "by": Text(
-            "谁办：lead、support、supervisor、verifier 或角色", "lead, support, supervisor, verifier or a role"
+            "谁办：lead、support、supervisor、verifier、above 或角色",
+            "lead, support, supervisor, verifier, above or a role",
         ),
         "needs": Text("要提交的证明材料", "kinds of evidence to bring"),
         "guards": Text("前提条件", "conditions to meet"),
@@ -133,6 +198,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
             "beneficiary：记下受益人的话，承办方不能记", "beneficiary: records their word; never by the doer"
         ),
         "reviewed": Text("须先评议，并得出其中一个结论", "a review that must have come to one of these verdicts"),
+        "reason": Text("须写明原因；解锁的流转总要写", "why has to be said; always where it unlocks"),
         "note": Text("怎样才算，显示在按钮旁", "what counts as this step, shown beside the button"),
     },
     lifecycle.LifecycleForm: {
@@ -225,6 +291,18 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "days": Text("用时，如 60 working days 或 45 days", "how long it takes: 60 working days, or 45 days"),
         "closed": Text("哪些季节不能做", "the seasons in which it cannot be done"),
     },
+    chart.ChartForm: {
+        "planned": Text("计划的起止", "from when to when it is planned"),
+        "actual": Text("实际的起止", "from when to when it happened"),
+        "expected": Text("预计完成的日期字段", "the date field that says when it is expected to be done"),
+        "lanes": Text(
+            "泳道：county、lead、unit、state 或选择字段", "what lanes stand for: county, lead, unit, state, a choice"
+        ),
+    },
+    chart.ChartSpanForm: {
+        "from": Text("起：日期字段、状态或 due", "first day: a date field, a state, or due"),
+        "to": Text("止：日期字段、状态或 due", "last day: a date field, a state, or due"),
+    },
     register.ParentForm: {"to": Text("上级台账", "the register above")},
     register.SeesForm: {"default": Text("subtree 或 all", "subtree or all")},
     measures.MeasuresForm: {
@@ -276,6 +354,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "expected": Text("预计数，不算完成", "expected: never counts as done"),
         "indicator": Text("用于考核", "somebody is judged by it"),
         "lights": Text("颜色的分档", "bands of colours"),
+        "element": Text("它算出的数据元", "the data element it computes"),
         "source": Text("来源条目", "the row it comes from"),
     },
     rounding.RoundingForm: {

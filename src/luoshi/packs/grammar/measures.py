@@ -51,6 +51,7 @@ class MeasureForm(Form):
     expected: Flag = False
     indicator: Flag = False
     lights: MeasureLightsForm | None = None
+    element: Id | None = None
     source: Sentence | None = None
 
 

@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from luoshi.packs.declarations import FieldType, PersonalClass, RegisterKind
+from luoshi.packs.grammar.audits import AuditForm, OwedForm
 from luoshi.packs.grammar.backschedule import BackScheduleForm
+from luoshi.packs.grammar.chart import ChartForm
 from luoshi.packs.grammar.conserving import ConservedForm
 from luoshi.packs.grammar.evidence import EvidenceForm
 from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm
@@ -43,6 +45,7 @@ class FieldForm(Form):
     personal: PersonalClass = PersonalClass.NONE
     visible_to: tuple[Role, ...] = ()
     hint: Words | None = None
+    blanks: Titled | None = None
 
 
 class RuleForm(Form):
@@ -82,6 +85,7 @@ class RegisterForm(Form):
     label: Id
     parent: ParentForm | None = None
     period: Id | None = None
+    owed: OwedForm | None = None
     sunset: Day | None = None
     sees: Annotated[SeesForm, BeforeValidator(_sees)] = SeesForm()
     edit: Annotated[tuple[Role, ...], Field(min_length=1)]
@@ -89,6 +93,7 @@ class RegisterForm(Form):
     last_visit: Flag = False
     fields_: Annotated[dict[Id, FieldForm], Field(alias="fields", min_length=1)]
     rules: tuple[RuleForm, ...] = ()
+    audits: tuple[AuditForm, ...] = ()
     evidence: dict[Id, EvidenceForm] = {}
     guards: dict[Id, GuardForm] = {}
     lifecycle: LifecycleForm | None = None
@@ -97,3 +102,4 @@ class RegisterForm(Form):
     reviews: dict[Id, ReviewForm] = {}
     beneficiary: BeneficiaryForm | None = None
     back_schedule: BackScheduleForm | None = None
+    chart: ChartForm | None = None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from luoshi.packs.grammar.cadences import CadencesForm
+from luoshi.packs.grammar.elements import ElementsForm
 from luoshi.packs.grammar.examples import ExamplesForm
 from luoshi.packs.grammar.meanings import MEANINGS
 from luoshi.packs.grammar.measures import MeasuresForm, PublishedForm
@@ -14,6 +15,7 @@ from luoshi.packs.grammar.register import RegisterForm
 FILES: Mapping[str, type[BaseModel]] = {
     "pack": PackForm,
     "register": RegisterForm,
+    "elements": ElementsForm,
     "measures": MeasuresForm,
     "published": PublishedForm,
     "cadences": CadencesForm,

@@ -16,6 +16,8 @@ BY_HAND = {
     "LS104": "test_a_file_in_another_encoding_is_refused",
     "LS217": "test_two_packs_do_not_share_a_prefix",
     "LS823": "test_a_cadence_gives_every_required_field",
+    "LS832": "test_an_element_is_declared_by_one_pack",
+    "LS833": "test_a_field_is_held_in_the_unit_of_its_element",
 }
 
 
@@ -211,3 +213,44 @@ def test_b4_a_composite_counts_as_its_parts(tmp_path: Path) -> None:
     problems = spoilt(tmp_path, *edits).problems
     assert [problem.code for problem in problems] == ["LS704"]
     assert "3" in problems[0].message.en
+
+
+ELEMENTS = """\
+elements:
+  spent_money:
+    title: {zh: 支出额, en: Spent}
+    definition: {zh: 实际支付, en: Paid}
+    owner: office
+    purpose: {zh: 样例, en: A sample}
+    type: money
+    unit: %s
+    time_kind: flow
+    over_time: sum
+    over_units: sum
+"""
+HELD = Edit("registers/task.yaml", "  spent:    {type: money,", "  spent:    {type: money, element: spent_money,")
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("万元", []), ("元", ["LS833"]), ("亩", ["LS219", "LS833"])])
+def test_a_field_is_held_in_the_unit_of_its_element(tmp_path: Path, unit: str, expected: list[str]) -> None:
+    loaded = spoilt(tmp_path, HELD, Edit("elements.yaml", "", ELEMENTS % unit))
+    assert sorted(problem.code for problem in loaded.problems) == expected
+
+
+def test_an_element_is_declared_by_one_pack(tmp_path: Path) -> None:
+    declared = Edit("elements.yaml", "", ELEMENTS % "万元")
+    other = neighbour(tmp_path, Edit("pack.yaml", "prefix: YB", "prefix: QT"), declared)
+    assert load_all(tmp_path).problems == ()
+    spoil(tmp_path / "sample", declared)
+    problems = load_all(tmp_path).problems
+    assert [problem.code for problem in problems] == ["LS832"]
+    assert "sample/elements.yaml" in problems[0].file
+    assert other.name in problems[0].message.en
+
+
+def test_elements_are_asked_for_only_where_somebody_declares_them(tmp_path: Path) -> None:
+    assert spoilt(tmp_path / "without", HELD).problems == ()
+    other = ELEMENTS.replace("spent_money", "paid_money") % "万元"
+    loaded = spoilt(tmp_path / "with", HELD, Edit("elements.yaml", "", other))
+    assert [problem.code for problem in loaded.problems] == ["LS831"]
+    assert "paid_money" in loaded.problems[0].message.en

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 
 from luoshi.audit.models import Entry
-from luoshi.people.actions import create_account, deactivate, set_password
+from luoshi.people.actions import create_account, deactivate, invite, set_password, take_invitation
 from luoshi.people.models import Account
 from luoshi.rules.actors import Actor, PostHeld, Role, operator
 from luoshi.rules.refusals import Refused
@@ -112,3 +112,18 @@ def test_nobody_deactivates_themselves() -> None:
     account = made("admin")
     with pytest.raises(Refused, match=r"people\.not_oneself"):
         deactivate(account, reason="退休", by=as_actor(account, Role.ADMINISTRATOR), at=NOW)
+
+
+def test_a_link_serves_its_own_person_once(db: None) -> None:
+    account = create_account(username="new", display_name="新人", by=CONSOLE, at=NOW)
+    token = invite(account, by=CONSOLE, at=NOW)
+    own = Actor(account.pk, account.display_name, ())
+    with pytest.raises(Refused, match=r"people\.not_yours"):
+        take_invitation(account, token=token, password="a sentence to keep", by=CONSOLE, at=NOW)
+    take_invitation(account, token=token, password="a sentence to keep", by=own, at=NOW)
+    account.refresh_from_db()
+    assert account.check_password("a sentence to keep")
+    with pytest.raises(Refused, match=r"people\.link_over"):
+        take_invitation(account, token=token, password="another sentence", by=own, at=NOW)
+    assert Entry.objects.filter(act="people.take_invitation").count() == 1
+    assert token not in "".join(Entry.objects.values_list("canonical", flat=True))

@@ -17,9 +17,13 @@ from luoshi.registers.actions.writing import (
     leave_trace,
     write_again,
 )
+from luoshi.registers.auditing import check_audits_at_save
+from luoshi.registers.blanks import merged
+from luoshi.registers.locks import check_open
 from luoshi.registers.models import Identity, Outcome, Record, VersionKind
 from luoshi.registers.permissions import check_can_edit, check_can_fill
 from luoshi.registers.policies import check_given, standing_of
+from luoshi.registers.values import Kept
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 from luoshi.rules.texts import Text
@@ -38,19 +42,14 @@ def correct(
     """Change fields, with the reason; a blank value clears a field. Nothing changed is not a version.
 
     `revision` is the one the person looked at; when the record has moved on, the change is refused with who
-    changed what in between. `submitted` as in `submitting`.
+    changed what in between; what was struck off is reopened first. `submitted` as in `submitting`.
     """
     register = declared(record.register, record.pack_version_id)
-    check_can_edit(by, register, record.unit)
-    check_can_fill(by, register, changes)
     check_seen(record, revision)
     check_given(reason, "reason", Text("更正必须写明原因。", "A correction needs its reason."), most=400)
-    entered = {name: value for name, value in record.data.items() if register.fields[name].formula is None}
-    after = checked_data(register, {**entered, **changes}, standing_of(record, day_of(at)))
-    changed = sorted(name for name in after.keys() | record.data.keys() if after.get(name) != record.data.get(name))
+    after, changed = foreseen(record, changes, by=by, at=at)
     if not changed:
         return record
-    check_may_refer(by, register, {name: after.get(name) for name in changed})
     record.data = after
     record.label = label_of(register, after)
     with writing():
@@ -59,6 +58,23 @@ def correct(
         leave_trace(record, "correct", changed, by=by, at=at, reason=reason)
         keep_submission(submitted, record, outcome=Outcome.CORRECTED, by=by, at=at)
     return record
+
+
+def foreseen(
+    record: Record, changes: Mapping[str, object], *, by: Actor, at: datetime
+) -> tuple[dict[str, Kept], list[str]]:
+    """What a record would hold after a correction, and which fields would differ; refused as that would be."""
+    register = declared(record.register, record.pack_version_id)
+    check_can_edit(by, register, record.unit)
+    check_can_fill(by, register, changes)
+    check_open(record, register)
+    entered = {name: value for name, value in record.data.items() if register.fields[name].formula is None}
+    standing = standing_of(record, day_of(at))
+    after = checked_data(register, merged(register, entered, changes), standing)
+    check_audits_at_save(register, after, standing)
+    changed = sorted(name for name in after.keys() | record.data.keys() if after.get(name) != record.data.get(name))
+    check_may_refer(by, register, {name: after.get(name) for name in changed})
+    return after, changed
 
 
 def _rekey(record: Record, key: str) -> None:

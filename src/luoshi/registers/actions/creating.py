@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from luoshi.audit.actions import Act, writing
 from luoshi.audit.actions import record as leave_entry
@@ -11,7 +11,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
 from luoshi.registers.actions.clocks import first_clocks
 from luoshi.registers.actions.pooling import draw_first
-from luoshi.registers.actions.submitting import Submitted, keep_submission
+from luoshi.registers.actions.submitting import SentBefore, Submitted, keep_submission, sent_before
 from luoshi.registers.actions.writing import (
     SUBJECT,
     check_may_refer,
@@ -21,8 +21,10 @@ from luoshi.registers.actions.writing import (
     leave_trace,
     version_of,
 )
+from luoshi.registers.auditing import check_audits_at_save
 from luoshi.registers.facts import Standing, with_derived
-from luoshi.registers.models import Claim, Clock, Identity, Outcome, Record, VersionKind
+from luoshi.registers.found_by import found_by
+from luoshi.registers.models import Claim, Clock, Identity, Outcome, Record, Version, VersionKind
 from luoshi.registers.permissions import check_can_edit, check_can_fill
 from luoshi.registers.policies import check_parent, check_rules
 from luoshi.registers.queries import in_force
@@ -32,6 +34,10 @@ from luoshi.rules.moments import day_of
 from luoshi.rules.periods import parse
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
+from luoshi.statements.inserting import Insert
+from luoshi.statements.together import together
+
+RECORD, IDENTITY, VERSION, CLOCK = Insert(Record), Insert(Identity), Insert(Version), Insert(Clock)
 
 
 class KeyTaken(Refused):
@@ -78,6 +84,7 @@ def create(
     check_period(register, period)
     standing = first_standing(register, unit=unit, lead=lead, due=due, period=period, on=day_of(at))
     kept = checked_data(register, data, standing)
+    check_audits_at_save(register, kept, standing)
     check_may_refer(by, register, kept)
     check_parent(register, parent, due)
     record = Record(
@@ -89,6 +96,7 @@ def create(
         parent=parent,
         prefix=register.prefix,
         label=label_of(register, kept),
+        found_by=found_by(register, label_of(register, kept), kept),
         key=key_of(register, kept),
         period=period,
         state=standing.state,
@@ -99,28 +107,45 @@ def create(
         updated_at=at,
     )
     clocks = first_clocks(record, register, on=day_of(at))
-    with writing():
-        held = _enter(record, clocks, by=by, at=at)
-        outcome = Outcome.CREATED if held is None else Outcome.CLAIMED
-        keep_submission(submitted, held or record, outcome=outcome, by=by, at=at)
-    if held is not None:
-        raise KeyTaken(held)
+    try:
+        with writing():
+            _enter(record, clocks, submitted, by=by, at=at)
+    except IntegrityError as error:
+        held = _holder(record, error)
+        with writing():
+            _keep_claim(held, unit=unit, data=kept, by=by, at=at)
+            keep_submission(submitted, held, outcome=Outcome.CLAIMED, by=by, at=at)
+        raise KeyTaken(held) from None
     return record
 
 
-def _enter(record: Record, clocks: list[Clock], *, by: Actor, at: datetime) -> Record | None:
-    """Write the record with its version and entry; where its key is held, a claim instead, and the holder."""
-    unit, data = record.unit, record.data
-    held = _insert(record)
-    if held is not None:
-        _keep_claim(held, unit=unit, data=data, by=by, at=at)
-        return held
-    changed = sorted(data)
-    Clock.objects.bulk_create(clocks)
-    version_of(record, VersionKind.CREATED, by=by, at=at, changed=changed).save()
+def _enter(record: Record, clocks: list[Clock], submitted: Submitted | None, *, by: Actor, at: datetime) -> None:
+    """Write the record and all that belongs to it; IntegrityError where its key or its submission is there already.
+
+    On PostgreSQL what needs the record's number is sent together: one answer is waited for instead of five.
+    """
+    RECORD.save(record)
     draw_first([record])
-    leave_trace(record, "create", changed, by=by, at=at)
-    return None
+    changed = sorted(record.data)
+    with together():
+        if record.key:
+            taken = Identity(register=record.register, key=record.key, county=record.county, record=record)
+            IDENTITY.send(taken)
+        for clock in clocks:
+            CLOCK.send(clock)
+        VERSION.send(version_of(record, VersionKind.CREATED, by=by, at=at, changed=changed))
+        leave_trace(record, "create", changed, by=by, at=at)
+        keep_submission(submitted, record, outcome=Outcome.CREATED, by=by, at=at)
+
+
+def _holder(record: Record, error: IntegrityError) -> Record:
+    """Who holds the key, now that the record could not be entered; raises what else stood in its way."""
+    if sent_before(error):
+        raise SentBefore from None
+    holder = Identity.objects.filter(register=record.register, key=record.key).first() if record.key else None
+    if holder is None:
+        raise (_doubled(record) if record.period else error) from None
+    return Record.objects.select_related("unit").get(pk=holder.record_id)
 
 
 def check_unit_open(unit: Unit, *, on: date) -> None:
@@ -179,25 +204,6 @@ def checked_data(
     full = with_derived(register, kept, standing)
     check_rules(register, full, standing)
     return full
-
-
-def _insert(record: Record) -> Record | None:
-    """Insert the record and take its key; the holder instead when the key is taken, also by a writer just now."""
-    if not record.key and not record.period:
-        record.save()  # nothing of it can be taken, so no savepoint is needed
-        return None
-    try:
-        with transaction.atomic():
-            record.save()
-            if record.key:
-                Identity.objects.create(register=record.register, key=record.key, county=record.county, record=record)
-    except IntegrityError:
-        holder = Identity.objects.filter(register=record.register, key=record.key).first() if record.key else None
-        if holder is None:
-            raise _doubled(record) from None
-        record.pk = None
-        return Record.objects.select_related("unit").get(pk=holder.record_id)
-    return None
 
 
 def _doubled(record: Record) -> Refused:

@@ -8,6 +8,7 @@ from luoshi.registers import policies
 from luoshi.registers.actions.clocks import turn_clocks
 from luoshi.registers.actions.creating import checked_data
 from luoshi.registers.actions.writing import leave_trace, write_again
+from luoshi.registers.blanks import merged
 from luoshi.registers.models import Move, Record, VersionKind
 from luoshi.registers.values import Kept
 from luoshi.rules.actors import Actor
@@ -44,7 +45,7 @@ def data_after(
             where=foreign[0],
         )
     entered = {name: value for name, value in record.data.items() if register.fields[name].formula is None}
-    return checked_data(register, {**entered, **values}, policies.standing_of(record, day))
+    return checked_data(register, merged(register, entered, values), policies.standing_of(record, day))
 
 
 def reopens(register: declarations.Register, source: str, target: str) -> bool:

@@ -12,7 +12,7 @@ from luoshi.packs.declarations import EvidenceKind
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.writing import leave_trace
-from luoshi.registers.models import Exhibit, Move, Record
+from luoshi.registers.models import Exhibit, Look, Move, Record
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -51,7 +51,7 @@ def attach(record: Record, kind: str, *, file: File, by: Actor, at: datetime) ->
 
 
 def detach(exhibit: Exhibit, *, reason: str, by: Actor, at: datetime) -> Exhibit:
-    """Withdraw an exhibit that no move rests on; it stays in the history with the reason."""
+    """Withdraw an exhibit that no move or look rests on; it stays in the history with the reason."""
     record = exhibit.record
     permissions.check_can_attach(by, record, declared(record.register, record.pack_version_id))
     policies.check_given(reason, "reason", Text("撤回须写明理由。", "Withdrawing needs its reason."), most=400)
@@ -62,10 +62,10 @@ def detach(exhibit: Exhibit, *, reason: str, by: Actor, at: datetime) -> Exhibit
         "withdrawn_reason": reason.strip(),
     }
     with writing():
-        if Exhibit.objects.filter(pk=exhibit.pk, withdrawn_at=None, move=None).update(**values) != 1:
+        if Exhibit.objects.filter(pk=exhibit.pk, withdrawn_at=None, move=None, look=None).update(**values) != 1:
             raise Refused(
                 "registers.exhibit_settled",
-                reason=Text("这个附件已被流转采用或已撤回。", "A move rests on this file, or it is withdrawn."),
+                reason=Text("这个附件已被采用或已撤回。", "A move or look rests on this file, or it is withdrawn."),
                 remedy=Text("有误时请另附正确的材料并说明。", "If it is wrong, attach the right one and say so."),
                 where=record.number,
             )
@@ -107,8 +107,8 @@ def _save_once(exhibit: Exhibit) -> None:
 
 
 def unused(record: Record, kinds: Sequence[str]) -> list[Exhibit]:
-    """The exhibits of these kinds that no move rests on yet. One query."""
-    found = Exhibit.objects.filter(record=record, kind__in=kinds, move=None, withdrawn_at=None)
+    """The exhibits of these kinds that nothing rests on yet. One query."""
+    found = Exhibit.objects.filter(record=record, kind__in=kinds, move=None, look=None, withdrawn_at=None)
     return list(found.select_related("file__content").order_by("pk"))
 
 
@@ -126,10 +126,12 @@ def told(file: File) -> str:
     return f"{file.name} #{file.sha256[:DIGITS]}"
 
 
-def rest_on(taken: Move, exhibits: Sequence[Exhibit]) -> None:
-    """Give exhibits to a move, inside its act; refused where one was withdrawn or taken since it was read."""
+def rest_on(taken: Move | Look, exhibits: Sequence[Exhibit]) -> None:
+    """Give exhibits to a move or a second look, inside its act; refused where one was taken meanwhile."""
     ids = [exhibit.pk for exhibit in exhibits]
-    if Exhibit.objects.filter(pk__in=ids, withdrawn_at=None, move=None).update(move=taken) != len(ids):
+    free = Exhibit.objects.filter(pk__in=ids, withdrawn_at=None, move=None, look=None)
+    given = free.update(look=taken) if isinstance(taken, Look) else free.update(move=taken)
+    if given != len(ids):
         raise Refused(
             "registers.exhibits_changed",
             reason=Text("刚刚有人撤回或采用了其中的附件。", "Somebody withdrew or used one of the files just now."),

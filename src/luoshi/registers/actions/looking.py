@@ -1,7 +1,7 @@
 """Second looks: closing the list, drawing from it, and looking; what did not hold is reopened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
@@ -10,10 +10,12 @@ from django.db.models.functions import Coalesce
 
 from luoshi.audit.actions import Act, writing
 from luoshi.audit.actions import record as leave_entry
+from luoshi.audit.models import Head
 from luoshi.packs.declarations import DrawBy, Register, SecondLook
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.entering import enter, unit_of, waived_of
+from luoshi.registers.actions.exhibits import rest_on, unused, with_exhibits
 from luoshi.registers.actions.moving import Step, save_step, step_of
 from luoshi.registers.actions.writing import leave_trace
 from luoshi.registers.models import Draw, Look, Move, MoveStatus, Record, Seen
@@ -37,13 +39,16 @@ class Sight:
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 
-def close_list(register_ref: str, *, period: str = "", source: str, by: Actor, at: datetime) -> Draw:
+def close_list(
+    register_ref: str, *, period: str = "", source: str, value_day: date | None = None, by: Actor, at: datetime
+) -> Draw:
     """Close the list of strike-offs to draw from and publish its digest, before anybody knows the seed.
 
     On it is every strike-off that still stands, was signed by the end of the period, and never was on a list: one
     that is entered late is on the next. `source` names where the public value will come from, such as a lottery's or
-    an index's figure of a later day. `period` is a month such as 2022-06 where the pack draws by month; a batch is
-    closed at once and takes the day's name.
+    an index's figure, and `value_day` of which later day it is, the next where none is given: from then on one may
+    draw. The head of the audit log at this moment is named too, and enters the seed. `period` is a month such as
+    2022-06 where the pack draws by month; a batch is closed at once and takes the day's name.
     """
     register, _version = in_force(register_ref)
     look = second_look_of(register)
@@ -52,6 +57,7 @@ def close_list(register_ref: str, *, period: str = "", source: str, by: Actor, a
         source, "source", Text("须先写明公开数的来源。", "Say where the public value comes from."), most=200
     )
     name, until = _span(look, period, today=day_of(at))
+    known_on = _later_day(value_day, today=day_of(at))
     with writing():
         found = list(_strike_offs(register, look, until))
         if not found:
@@ -63,6 +69,8 @@ def close_list(register_ref: str, *, period: str = "", source: str, by: Actor, a
             share=look.share,
             days=look.days,
             source=source.strip(),
+            value_day=known_on,
+            head=Head.objects.order_by("-id").values_list("root", flat=True).first() or "",
             listed=sorted(items.values()),
             digest=digest_of(items.values()),
             closed_by=by.account_id,
@@ -71,9 +79,8 @@ def close_list(register_ref: str, *, period: str = "", source: str, by: Actor, a
         )
         _save_list(draw, [_listed(draw, taken, items[taken.pk]) for taken in found])
         payload = {"register": register.ref, "period": name, "count": len(items), "digest": draw.digest}
-        leave_entry(
-            Act("registers.close_list", SUBJECT, draw.pk, "", {**payload, "source": draw.source}), by=by, at=at
-        )
+        payload |= {"source": draw.source, "value_day": draw.value_day, "head": draw.head}
+        leave_entry(Act("registers.close_list", SUBJECT, draw.pk, "", payload), by=by, at=at)
     return draw
 
 
@@ -86,7 +93,7 @@ def draw_looks(draw: Draw, *, public: str, by: Actor, at: datetime) -> list[Look
     permissions.check_can_draw(by, register)
     policies.check_given(public, "public", Text("须填写公开数。", "The public value is needed."), most=200)
     _check_another_draws(draw, by, at=at)
-    seed = seed_of(draw.digest, public)
+    seed = seed_of(draw.digest, public, draw.head)
     chosen = drawn(draw.listed, wanted=quota(len(draw.listed), draw.share), seed=seed)
     with writing():
         values = {"public": public.strip(), "seed": seed, "drawn_at": at, "drawn_by": by.account_id}
@@ -107,7 +114,16 @@ def draw_looks(draw: Draw, *, public: str, by: Actor, at: datetime) -> list[Look
 
 
 def _check_another_draws(draw: Draw, by: Actor, *, at: datetime) -> None:
-    """Two persons: one closes the list, another enters the value; and in this order, though clocks jump."""
+    """Two persons: one closes the list, another enters the value; in this order, and on the value's day or later."""
+    if draw.value_day is not None and day_of(at) < draw.value_day:
+        raise Refused(
+            "registers.drawn_before_its_day",
+            reason=Text(
+                f"公开数是 {draw.value_day} 的，现在还没有。", f"The value is of {draw.value_day}, not known yet."
+            ),
+            remedy=Text("请到那一天公布后再抽。", "Draw once it is published on that day."),
+            where=draw.period,
+        )
     if at <= draw.closed_at:
         raise Refused(
             "registers.drawn_too_early",
@@ -131,7 +147,9 @@ def look_again(look: Look, *, sight: Sight, by: Actor, at: datetime) -> Look:
     rule = second_look_of(register)
     permissions.check_can_look(by, look, register, rule)
     policies.check_given(sight.finding, "finding", Text("须写明看到的情况。", "Say what was seen."), most=1000)
-    policies.check_evidence(register, rule, sight.evidence)
+    exhibits = unused(record, rule.needs)
+    policies.check_evidence(register, rule, sight.evidence, {each.kind for each in exhibits})
+    sight = replace(sight, evidence=with_exhibits(sight.evidence, exhibits))
     with writing():
         reopening = None if sight.holds else _reopened(record, register, rule, sight, by=by, at=at)
         settled = Look.objects.filter(pk=look.pk, seen=Seen.OPEN).update(
@@ -151,10 +169,24 @@ def look_again(look: Look, *, sight: Sight, by: Actor, at: datetime) -> Look:
                 remedy=Text("请查看结果。", "Look at the result."),
                 where=record.number,
             )
+        rest_on(look, exhibits)
         facts = {"draw": look.draw_id, "holds": sight.holds, "evidence": dict(sight.evidence)}
         leave_trace(record, "look", [], by=by, at=at, **facts)
     look.refresh_from_db()
     return look
+
+
+def _later_day(day: date | None, *, today: date) -> date:
+    """The day of the public value: behind that of the closing, so that nobody can know it."""
+    chosen = day or today + timedelta(days=1)
+    if chosen <= today:
+        raise Refused(
+            "registers.value_day",
+            reason=Text(f"{chosen} 的公开数可能已经有人知道。", f"Somebody may know the value of {chosen} already."),
+            remedy=Text("请写明今天以后哪一天的公开数。", "Name the value of a later day."),
+            where="value_day",
+        )
+    return chosen
 
 
 def second_look_of(register: Register) -> SecondLook:
@@ -245,7 +277,7 @@ def _reopened(
         return None
     policies.check_guards(record, register, step_declared, record.data, waived_of(record), day=day_of(at))
     step = Step(on=day_of(at), evidence=sight.evidence, note=sight.finding.strip())
-    taken = step_of(record, step_declared, step, by=by, at=at)
+    taken = step_of(record, register, step_declared, step, by=by, at=at)
     taken.status, taken.revision = MoveStatus.DONE, record.revision + 1
     save_step(taken, record)
     enter(record, register, taken, record.data, by=by, at=at)

@@ -14,6 +14,8 @@ from luoshi.registers.actions.entering import data_after, enter, unit_of, waived
 from luoshi.registers.actions.exhibits import rest_on, unused, with_exhibits
 from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import check_may_refer, check_seen, leave_trace
+from luoshi.registers.auditing import check_audits
+from luoshi.registers.locks import check_reason
 from luoshi.registers.models import Move, MoveStatus, Outcome, PartyRole, Record
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
@@ -25,12 +27,13 @@ DOING = (declarations.Party.LEAD, declarations.Party.SUPPORT)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the person brings to a move: the day it took place, evidence by kind, field values, a note."""
+    """What the person brings to a move: the day, evidence by kind, field values, a note, explanations."""
 
     on: date
     evidence: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
+    explained: Mapping[str, str] = field(default_factory=dict)  # audits that do not fit, and why that is right
 
 
 def move(
@@ -57,6 +60,7 @@ def move(
     policies.check_state_allows(record, register, step_declared)
     exhibits = unused(record, step_declared.needs)
     policies.check_evidence(register, step_declared, step.evidence, {each.kind for each in exhibits})
+    check_reason(step_declared, step.note)
     policies.check_words(step.note, "note", most=1000)
     policies.check_day(record, step.on, day_of(at))
     data = data_after(record, register, step_declared, step.values, day=day_of(at))
@@ -64,7 +68,10 @@ def move(
     policies.check_word(register, step_declared, data)
     policies.check_reviewed(record, register, step_declared)
     policies.check_guards(record, register, step_declared, data, waived_of(record), day=day_of(at))
-    taken = step_of(record, step_declared, step, by=by, at=at)
+    standing = policies.standing_of(record, day_of(at))
+    explained = check_audits(register, step_declared, data, standing, step.explained)
+    taken = step_of(record, register, step_declared, step, by=by, at=at)
+    taken.explained = explained
     taken.values = {name: data.get(name) for name in step_declared.sets}
     taken.evidence = with_exhibits(step.evidence, exhibits)
     with writing():
@@ -79,12 +86,21 @@ def move(
     return taken
 
 
-def step_of(record: Record, step_declared: declarations.Move, step: Step, *, by: Actor, at: datetime) -> Move:
+def step_of(
+    record: Record,
+    register: declarations.Register,
+    step_declared: declarations.Move,
+    step: Step,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Move:
     """The unsaved step, with what a later sign-off is judged by."""
     waits = step_declared.confirm is not None
     steps = list(record.moves.filter(status=MoveStatus.DONE).order_by("id"))
     reports = [each for each in steps if each.by_doer] or steps
-    by_doer = step_declared.by in DOING or by.is_tied_to(record.lead_id)
+    submits = register.lifecycle is not None and register.lifecycle.submits(step_declared)
+    by_doer = step_declared.by in DOING or submits or by.is_tied_to(record.lead_id)
     return Move(
         county=record.county,
         record=record,

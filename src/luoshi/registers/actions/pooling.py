@@ -47,7 +47,7 @@ def draw_again(record: Record) -> None:
     if before is None:
         return
     old = takings(declared(before.register, before.pack_version_id), before)
-    new = takings(declared(record.register, record.pack_version_id), record)
+    new = {} if record.withdrawn_at else takings(declared(record.register, record.pack_version_id), record)
     changes = {key: change for key in old.keys() | new.keys() if (change := _between(old.get(key), new.get(key))).by}
     own = {(record.pk, rule.ref): rule for rule in rules_on(record.register)}
     for key in sorted(changes.keys() | own.keys()):

@@ -1,7 +1,7 @@
 """Independent review: asking reviewers by lot, taking their verdicts under seal, opening them together."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -27,12 +27,16 @@ from luoshi.rules.texts import Text
 
 def begin_review(record: Record, name: str, *, by: Actor, at: datetime) -> Review:
     """Ask for an independent review; the reviewers are drawn by lot among those who may, each of another unit if
-    there are enough units. Two to four queries for each candidate looked at."""
+    there are enough units. Two to four queries for each candidate looked at.
+
+    A value drawn here enters the seed and is published with it, so that who asks cannot wait for a moment that suits.
+    """
     register = declared(record.register, record.pack_version_id)
     rule = policies.declared_review(register, name)
     permissions.check_can_begin_review(by, record, register, rule)
     policies.check_review_fits(record, register, rule)
-    seed, people = _in_order_of_lot(record, rule, at=at)
+    nonce = secrets.token_hex(16)
+    seed, people = _in_order_of_lot(record, rule, nonce, at=at)
     chosen = _chosen(record, register, rule, people, at=at)
     with writing():
         review = Review(
@@ -41,6 +45,7 @@ def begin_review(record: Record, name: str, *, by: Actor, at: datetime) -> Revie
             name=name,
             revision=record.revision,
             seed=seed,
+            nonce=nonce,
             begun_by=by.account_id,
             begun_name=by.name,
             begun_at=at,
@@ -57,7 +62,7 @@ def begin_review(record: Record, name: str, *, by: Actor, at: datetime) -> Revie
             for each in chosen
         ]
         Reviewer.objects.bulk_create(asked)
-        facts = {"review": name, "reviewers": [each.account for each in asked], "seed": seed}
+        facts = {"review": name, "reviewers": [each.account for each in asked], "seed": seed, "nonce": nonce}
         leave_trace(record, "begin_review", [], by=by, at=at, **facts)
     return review
 
@@ -77,6 +82,7 @@ def give_verdict(review: Review, *, verdict: str, reasons: str, by: Actor, at: d
     given = Given(secrets.token_hex(16), verdict, reasons.strip())
     with writing():
         _take(review)
+        reviewer = permissions.reviewer_of(by, review)  # another may have been drawn in their place just now
         kept = Verdict.objects.create(
             county=record.county,
             reviewer=reviewer,
@@ -88,7 +94,7 @@ def give_verdict(review: Review, *, verdict: str, reasons: str, by: Actor, at: d
         )
         facts = {"review": review.name, "number": kept.number, "commitment": kept.commitment}
         leave_trace(record, "give_verdict", [], by=by, at=at, **facts)
-        if not review.reviewers.filter(verdicts=None).exists():
+        if not review.reviewers.filter(verdicts=None, left_at=None).exists():
             _open(review, by=by, at=at)
     return kept
 
@@ -114,14 +120,26 @@ def reconcile(review: Review, *, verdict: str, reasons: str, by: Actor, at: date
     return review
 
 
-def _in_order_of_lot(record: Record, rule: declarations.Review, *, at: datetime) -> tuple[str, Iterable[Account]]:
-    """The seed, from the newest entry of the audit log, and everybody with the role in the order it gives them."""
+def _in_order_of_lot(
+    record: Record, rule: declarations.Review, nonce: str, *, at: datetime
+) -> tuple[str, Iterable[Account]]:
+    """The seed, and everybody with the role in the order it gives them."""
+    people = eligible(record, rule, at=at)
+    newest = Entry.objects.order_by("-id").values_list("digest", flat=True).first() or ""
+    seed = seed_of(digest_of(people), f"{record.number}/{record.revision}/{newest}/{nonce}")
+    return seed, by_lot(people, seed)
+
+
+def eligible(record: Record, rule: declarations.Review, *, at: datetime) -> dict[str, Account]:
+    """Everybody who holds the reviewers' role on the day, by account."""
     role = rule.by if isinstance(rule.by, Role) else Role(rule.by.value)
     root = Unit.objects.get(pk=int(record.unit.path.split("/")[1]))
-    people = {str(each.pk): each for each in accounts_with_role(role, unit=root, on=day_of(at))}
-    newest = Entry.objects.order_by("-id").values_list("digest", flat=True).first() or ""
-    seed = seed_of(digest_of(people), f"{record.number}/{record.revision}/{newest}")
-    return seed, [people[key] for key in sorted(people, key=lambda key: rank(key, seed))]
+    return {str(each.pk): each for each in accounts_with_role(role, unit=root, on=day_of(at))}
+
+
+def by_lot(people: Mapping[str, Account], seed: str) -> list[Account]:
+    """People in the order a seed gives them."""
+    return [people[key] for key in sorted(people, key=lambda key: rank(key, seed))]
 
 
 def _chosen(
@@ -135,7 +153,7 @@ def _chosen(
     """The first by lot who may, of different units while there are any, then of the same."""
     chosen: list[Actor] = []
     spare: list[Actor] = []
-    for actor in _who_may(record, register, rule, people, at=at):
+    for actor in who_may(record, register, rule, people, at=at):
         taken = {each.posts[0].unit_id for each in chosen}
         (spare if actor.posts[0].unit_id in taken else chosen).append(actor)
         if len(chosen) == rule.reviewers:
@@ -154,7 +172,7 @@ def _chosen(
     return chosen
 
 
-def _who_may(
+def who_may(
     record: Record,
     register: declarations.Register,
     rule: declarations.Review,
@@ -162,6 +180,7 @@ def _who_may(
     *,
     at: datetime,
 ) -> Iterator[Actor]:
+    """Of some people those who may review, as they stand on the day. Two to four queries for each."""
     for account in people:
         actor = actor_for(account, at=at)
         try:
@@ -202,7 +221,7 @@ def _closed(record: Record) -> Refused:
 def _open(review: Review, *, by: Actor, at: datetime) -> None:
     """Show all verdicts at once, with what their commitments were taken over."""
     record, verdicts = review.record, []
-    for reviewer in review.reviewers.order_by("id"):
+    for reviewer in review.reviewers.filter(left_at=None).order_by("id"):
         last = reviewer.verdicts.latest("number")
         given = unsealed(last.sealed)
         if given.commitment != last.commitment:

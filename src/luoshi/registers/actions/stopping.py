@@ -35,7 +35,7 @@ def stop_clock(clock: Clock, halt: Halt, *, by: Actor, at: datetime) -> Stop:
     """Let a clock stand still for a reason its pack lists. Stopped twice at once: the second is told by whom.
 
     With a longest standstill the due date becomes the latest it can be, and comes back when the clock runs again
-    sooner; without one there is no due date meanwhile.
+    sooner; without one there is no due date meanwhile. Neither may be later than what the parent allows.
     """
     record, limit = _of(clock)
     reason = _listed(limit, halt.reason, record)
@@ -48,6 +48,7 @@ def stop_clock(clock: Clock, halt: Halt, *, by: Actor, at: datetime) -> Stop:
         _check_can_stop(held, halt, record, day_of(at))
         old = held.due
         stop = _begin(held, reason, halt, by=by, at=at)
+        _check_within_parent(record)
         change = DueChange(cause=DueCause.STOPPED, old_due=old, reason=halt.basis.strip())
         keep_change(held, change, by=by, at=at)
         redate_record(record, by=by, at=at, name="stop_clock", clock=held.clock, reason=halt.reason, since=halt.since)
@@ -77,6 +78,12 @@ def resume_clock(clock: Clock, *, on: date, by: Actor, at: datetime) -> Clock:
         keep_change(held, DueChange(cause=DueCause.RESUMED, old_due=old), by=by, at=at)
         redate_record(record, by=by, at=at, name="resume_clock", clock=held.clock, on=on)
     return held
+
+
+def _check_within_parent(record: Record) -> None:
+    """Refuse a stop that would make the record due later than the one above it, or leave it without a date."""
+    set_due(record, list(record.clocks.open()))
+    policies.check_within_parent(record.parent, record.due)
 
 
 def keep_change(clock: Clock, change: DueChange, *, by: Actor, at: datetime) -> None:

@@ -7,9 +7,11 @@ from django.db import IntegrityError
 
 from luoshi.registers.models import Outcome, Record, Submission
 from luoshi.rules.actors import Actor
+from luoshi.statements.inserting import Insert
 
 KEPT = timedelta(days=30)
-SWEEP = 500  # each so many submissions, the old ones go
+SWEEP = 500  # about each so many submissions, by their digest, the old ones go
+SUBMISSION = Insert(Submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ def keep_submission(
 ) -> None:
     """Keep what the act led to, as the last thing its transaction writes; nothing where the sender gave no id.
 
-    Raises `SentBefore` where an equal request was quicker. One statement, and another for each `SWEEP`th.
+    Raises `SentBefore` where an equal request was quicker; sent together with other rows, the IntegrityError at the
+    end of these says so (`sent_before`). One statement, and another for each `SWEEP`th.
     """
     if submitted is None:
         return
@@ -42,8 +45,15 @@ def keep_submission(
         at=at,
     )
     try:
-        kept.save(force_insert=True)
-    except IntegrityError:
+        SUBMISSION.send(kept)
+    except IntegrityError as error:
+        if not sent_before(error):  # an error of a row sent before it, told only now
+            raise
         raise SentBefore from None
-    if kept.pk % SWEEP == 0:
+    if int(submitted.digest[:8], 16) % SWEEP == 0:
         Submission.objects.filter(at__lt=at - KEPT).delete()
+
+
+def sent_before(error: IntegrityError) -> bool:
+    """Whether it was the submission that was there already: told by its constraint or, on SQLite, its columns."""
+    return "submission_once" in str(error) or "registers_submission.key" in str(error)

@@ -10,6 +10,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers.actions.pooling import draw_again
+from luoshi.registers.found_by import found_by
 from luoshi.registers.models import Record, Version, VersionKind
 from luoshi.registers.queries import in_force, visible_to
 from luoshi.registers.values import FieldProblem, Invalid, Kept
@@ -135,7 +136,9 @@ def write_again(
         "due_provisional": record.due_provisional,
         "due_calendar": record.due_calendar,
         "key": record.key,
+        "found_by": found_by(declared(record.register, record.pack_version_id), record.label, record.data),
         "pack_version_id": record.pack_version_id,
+        "withdrawn_at": record.withdrawn_at,
         "revision": record.revision + 1,
         "updated_at": at,
     }

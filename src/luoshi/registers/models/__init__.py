@@ -12,6 +12,7 @@ from luoshi.registers.models.clocks import (
     MoreTimeStatus,
     Stop,
 )
+from luoshi.registers.models.comments import Comment, CommentEdit, Mention
 from luoshi.registers.models.exhibits import Exhibit
 from luoshi.registers.models.identities import Claim, Identity
 from luoshi.registers.models.lists import (
@@ -23,11 +24,13 @@ from luoshi.registers.models.lists import (
 )
 from luoshi.registers.models.looks import LOOKED, Draw, Look, Seen
 from luoshi.registers.models.moves import Move, MoveStatus, StruckState, Waiver
+from luoshi.registers.models.offers import Offer, OfferStatus
 from luoshi.registers.models.parties import Party, PartyRole
 from luoshi.registers.models.pools import Pool
 from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind
 from luoshi.registers.models.reviews import Review, Reviewer, ReviewState, Verdict
 from luoshi.registers.models.submissions import Outcome, Submission
+from luoshi.registers.models.views import SavedView, Share, UsualView
 
 __all__ = [
     "GIVEN",
@@ -38,6 +41,8 @@ __all__ = [
     "Clock",
     "ClockQuerySet",
     "ClockState",
+    "Comment",
+    "CommentEdit",
     "Draw",
     "DueCause",
     "DueChange",
@@ -49,10 +54,13 @@ __all__ = [
     "ListChangeStatus",
     "ListMember",
     "Look",
+    "Mention",
     "MoreTime",
     "MoreTimeStatus",
     "Move",
     "MoveStatus",
+    "Offer",
+    "OfferStatus",
     "Outcome",
     "Party",
     "PartyRole",
@@ -62,10 +70,13 @@ __all__ = [
     "Review",
     "ReviewState",
     "Reviewer",
+    "SavedView",
     "Seen",
+    "Share",
     "Stop",
     "StruckState",
     "Submission",
+    "UsualView",
     "Verdict",
     "Version",
     "VersionKind",

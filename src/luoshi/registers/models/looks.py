@@ -10,8 +10,9 @@ from luoshi.registers.models.records import Record
 class Draw(models.Model):
     """One draw of a register: a closed list with its digest, and later the public value and the seed.
 
-    `source` says, when the list is closed, where the public value will come from; `listed` holds the items the
-    digest is taken over. Nobody knows the seed before the list is closed.
+    `source` and `value_day` say, when the list is closed, where the public value will come from and of which later
+    day it is; `head` is the head of the audit log then. `listed` holds the items the digest is taken over. Nobody
+    knows the seed before the list is closed.
     """
 
     county = models.CharField(max_length=12, blank=True, default="")
@@ -20,6 +21,8 @@ class Draw(models.Model):
     share = models.DecimalField(max_digits=5, decimal_places=2)
     days = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=200)
+    value_day = models.DateField(null=True, blank=True)
+    head = models.CharField(max_length=64, blank=True, default="")
     listed = models.JSONField()
     digest = models.CharField(max_length=64)
     closed_by = models.BigIntegerField()

@@ -28,6 +28,7 @@ class Move(models.Model):
 
     What a sign-off is judged by is kept as it was then: `lead` the unit that led, `by_doer` whether the doer's side
     took the step, `reported_by` who had last reported a result, `revision` the one the step led to (0 until then).
+    `explained` keeps, by audit, what did not fit when a return was handed over and why that was right.
     A strike-off by the doer's unit, or by who reported the result, cannot be stored; triggers look further, at every
     post and delegation (`registers.strike_offs`).
     """
@@ -41,6 +42,7 @@ class Move(models.Model):
     on = models.DateField()
     evidence = models.JSONField(default=dict)
     values = models.JSONField(default=dict)
+    explained = models.JSONField(default=dict)
     note = models.CharField(max_length=1000, blank=True, default="")
     by_account = models.BigIntegerField()
     by_name = models.CharField(max_length=80)

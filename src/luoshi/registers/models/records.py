@@ -21,13 +21,25 @@ class RecordQuerySet(models.QuerySet["Record"]):
         return self.filter(pk=record.pk, revision=record.revision)
 
 
+class StandingRecords(models.Manager["Record"]):
+    """Records that stand: what was withdrawn is listed, counted and written nowhere."""
+
+    @override
+    def get_queryset(self) -> models.QuerySet["Record"]:
+        return super().get_queryset().filter(withdrawn_at=None)
+
+
+RecordManager = StandingRecords.from_queryset(RecordQuerySet)
+
+
 class Record(models.Model):
     """One row of a register as it stands; `data` holds the declared fields, in the forms of `FieldType`.
 
     `reached` gives the date each state was first reached; `reopened` counts the strike-offs that did not
     hold: found by a second look, or taken back by hand.
-    `label` and `key` are derived from `data` for lists and for identity. A record keeps the version of its pack
-    it was made under.
+    `adopted_from` names the older ledger a record was taken over from, `adopted_on` the day of that.
+    `label`, `key` and `found_by` are derived from `data` for lists, identity and search. A record keeps
+    the version of its pack it was made under. One that was `withdrawn` is found in `every` alone.
     """
 
     county = models.CharField(max_length=12)
@@ -41,6 +53,7 @@ class Record(models.Model):
     prefix = models.CharField(max_length=8)
     label = models.CharField(max_length=200)
     key = models.CharField(max_length=400, blank=True, default="")
+    found_by = models.TextField(blank=True, default="")
     period = models.CharField(max_length=20, blank=True, default="")
     state = models.CharField(max_length=40, blank=True, default="")
     due = models.DateField(null=True, blank=True)
@@ -49,11 +62,15 @@ class Record(models.Model):
     data = models.JSONField(default=dict)
     reached = models.JSONField(default=dict)
     reopened = models.PositiveSmallIntegerField(default=0)
+    adopted_from = models.CharField(max_length=400, blank=True, default="")
+    adopted_on = models.DateField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = RecordManager()
+    every = RecordQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -69,8 +86,9 @@ class Record(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["register", "state"]),
+            models.Index(fields=["register", "state", "-updated_at", "-id"]),
             models.Index(fields=["register", "-updated_at", "-id"]),
+            models.Index(fields=["register", "due", "id"]),
             models.Index(fields=["county", "register"]),
             models.Index(fields=["due"]),
         ]
@@ -96,6 +114,7 @@ class VersionKind(models.TextChoices):
     PLACED = "placed"
     REPUBLISHED = "republished"
     REDATED = "redated"
+    WITHDRAWN = "withdrawn"
 
 
 class Version(models.Model):

@@ -17,8 +17,9 @@ class ReviewState(models.TextChoices):
 class Review(models.Model):
     """One review of a record at one revision. `verdicts` stays empty until all are in; then it holds them all.
 
-    `written` counts what was given: whoever writes a verdict takes the row first, so that the last one in is known
-    to be the last.
+    `seed` follows from who could be drawn, the newest entry of the log, and `nonce`, which nobody knew before: so
+    nobody could choose a moment that suits them. `written` counts what was given: whoever writes a verdict takes the
+    row first, so that the last one in is known to be the last.
     """
 
     county = models.CharField(max_length=12)
@@ -27,6 +28,7 @@ class Review(models.Model):
     revision = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=ReviewState, default=ReviewState.OPEN)
     seed = models.CharField(max_length=64)
+    nonce = models.CharField(max_length=32, blank=True, default="")
     written = models.PositiveSmallIntegerField(default=0)
     begun_by = models.BigIntegerField()
     begun_name = models.CharField(max_length=80)
@@ -55,13 +57,14 @@ class Review(models.Model):
 
 
 class Reviewer(models.Model):
-    """Somebody asked for a verdict, in their own name."""
+    """Somebody asked for a verdict, in their own name; `left_at` once another was drawn in their place."""
 
     county = models.CharField(max_length=12)
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="reviewers")
     account = models.BigIntegerField()
     name = models.CharField(max_length=80)
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
+    left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["review", "account"], name="asked_once")]

@@ -13,6 +13,8 @@ class Outcome(models.TextChoices):
     CORRECTED = "corrected"
     MOVED = "moved"
     PROPOSED = "proposed"
+    COMMENTED = "commented"
+    OFFERED = "offered"
 
 
 class Submission(models.Model):

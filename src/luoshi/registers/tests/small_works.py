@@ -1,12 +1,13 @@
 """A small line of work for tests, published in the small city."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from luoshi.org.models import Unit
 from luoshi.org.tests.small_city import SmallCity
 from luoshi.packs.actions import publish
-from luoshi.packs.load import load
+from luoshi.packs.load import Loaded, load
 from luoshi.registers.actions import Step, create, move
 from luoshi.registers.models import Record
 from luoshi.rules.actors import Actor, Role
@@ -16,12 +17,18 @@ TODAY = date(2022, 6, 15)
 FOLDER = Path(__file__).parent / "works"
 
 
+@cache
+def written() -> Loaded:
+    """The pack as read from its folder, once in a process: reading YAML takes longer than most tests."""
+    return load(FOLDER)
+
+
 class SmallWorks:
     """The pack `works` in force, and the people who work with it."""
 
     def __init__(self, city: SmallCity) -> None:
         self.city = city
-        publish(pack=load(FOLDER), by=city.admin, at=NOW)
+        publish(pack=written(), by=city.admin, at=NOW)
         self.north: Unit = city.unit("north")
         self.south: Unit = city.unit("south")
         self.lead: Actor = city.actor(Role.COUNTY_LEAD, "north")

@@ -1,6 +1,6 @@
 """Clocks of a record: they stand still for listed reasons, are extended by another, and keep every date they had."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -176,3 +176,44 @@ def test_a_date_given_at_the_start_takes_the_place_of_the_one_limit(works: Small
     assert (clock.clock, clock.due, clock.limit) == ("given", date(2022, 12, 31), None)
     with pytest.raises(Refused, match=r"registers\.no_extension"):
         ask_for_time(clock, 1, reason="多一天", by=works.planner, at=JULY)
+
+
+def test_a_system_clock_set_back_an_hour_bends_no_limit(works: SmallWorks, site: Record) -> None:
+    """Just after midnight it is set back: yesterday again, for an hour. Days stay in order or are refused."""
+    midnight = datetime(2022, 6, 30, 16, 10, tzinfo=UTC)  # 00:10 on 1 July in China
+    back = midnight - timedelta(hours=1)
+    today, yesterday = date(2022, 7, 1), date(2022, 6, 30)
+    clock = build_clock(site)
+    stop_clock(clock, Halt("review", "通知", today), by=works.supervisor, at=midnight)
+    with pytest.raises(Refused, match="resumed_when"):
+        resume_clock(build_clock(site), on=today, by=works.supervisor, at=back)
+    with pytest.raises(Refused, match="resumed_when"):
+        resume_clock(build_clock(site), on=yesterday, by=works.supervisor, at=back)
+    with pytest.raises(Refused, match="stopped_already"):
+        stop_clock(build_clock(site), Halt("review", "通知", yesterday), by=works.supervisor, at=back)
+    resume_clock(build_clock(site), on=today, by=works.supervisor, at=midnight + timedelta(minutes=1))
+    kept = build_clock(site)
+    assert (kept.state, kept.due, kept.stops.get().until) == ("running", date(2022, 8, 10), yesterday)
+    with pytest.raises(Refused, match="stopped_when"):
+        stop_clock(kept, Halt("review", "通知", today), by=works.supervisor, at=back)
+
+
+def test_a_clock_set_back_an_hour_lets_nobody_ask_twice_or_decide_early(works: SmallWorks, site: Record) -> None:
+    asked = ask_for_time(build_clock(site), 5, reason="材料迟到", by=works.lead, at=JULY)
+    back = JULY - timedelta(hours=1)
+    with pytest.raises(Refused, match=r"no_time_left|time_asked_already"):
+        ask_for_time(build_clock(site), 5, reason="再要", by=works.lead, at=back)
+    grant_time(asked, by=works.supervisor, at=back)
+    assert build_clock(site).due == date(2022, 8, 17)
+    with pytest.raises(Refused, match="already_settled"):
+        refuse_time(asked, reason="不行", by=works.supervisor, at=back)
+
+
+def test_a_move_dated_before_the_last_by_a_clock_set_back_is_refused(works: SmallWorks) -> None:
+    site = works.site("西桥", permit_ok=True)
+    midnight = datetime(2022, 6, 30, 16, 10, tzinfo=UTC)
+    step = Step(on=date(2022, 7, 1), evidence={"licence": "许字1号"}, values={"cost": 500})
+    move(site, "start", step=step, by=works.lead, at=midnight)
+    done = Step(on=date(2022, 6, 30), evidence={"report": "验字1号"})
+    with pytest.raises(Refused, match=r"registers\.day"):
+        move(site, "complete", step=done, by=works.lead, at=midnight - timedelta(hours=1))

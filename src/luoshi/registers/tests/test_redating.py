@@ -1,19 +1,23 @@
 """Dates computed anew with a new calendar: later ones move, earlier ones stay, and both are told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from unittest.mock import patch
 
 import pytest
 
+from luoshi.audit.actions.sealing import seal_all
 from luoshi.audit.models import Entry
+from luoshi.audit.tests.lifting import lifted
+from luoshi.audit.verifying import Checked, verify
 from luoshi.calendars.queries import national
-from luoshi.jobs.actions import enqueue
+from luoshi.jobs.actions import cancel, enqueue
+from luoshi.jobs.models import Job
 from luoshi.jobs.testing import drain
 from luoshi.registers.actions import Halt, Step, move, stop_clock
-from luoshi.registers.actions.redating import in_batches, outdated, redate_batch
-from luoshi.registers.jobs import REDATE
+from luoshi.registers.actions.following import REDATE
+from luoshi.registers.actions.redating import Batch, Group, in_batches, outdated, redate_batch
 from luoshi.registers.models import Clock, DueChange, Record
 from luoshi.registers.tests.small_works import SmallWorks
 from luoshi.rules.limits import Limit
@@ -121,6 +125,38 @@ def test_batches_cover_every_clock_once(works: SmallWorks, size: int, monkeypatc
     with calendar_of(before_the_notice()):
         for number in range(5):
             started(works, date(2022, 11, 25 + number % 2), f"工地{number}")
-    done = [redate_batch(parts, by=works.city.admin, at=LATER) for parts in in_batches(outdated())]
+    done = [redate_batch(batch, by=works.city.admin, at=LATER) for batch in in_batches(outdated())]
     assert sum(each.moved for each in done) == 5
     assert DueChange.objects.count() == 5
+
+
+def test_what_is_written_set_by_set_stands_in_the_log(works: SmallWorks) -> None:
+    with calendar_of(before_the_notice()):
+        for number in range(3):
+            started(works, date(2022, 11, 25), f"工地{number}")
+    redate(works)
+    seal_all(at=LATER)
+    assert list(verify(Checked())) == []
+    with lifted():
+        DueChange.objects.filter(pk=DueChange.objects.latest("pk").pk).update(old_due=date(2022, 1, 1))
+    assert [fault.table for fault in verify(Checked())] == ["registers_duechange"]
+
+
+def test_a_cancelled_run_keeps_whole_batches(works: SmallWorks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luoshi.registers.actions.redating.BATCH", 1)
+    with calendar_of(before_the_notice()):
+        for number in range(3):
+            started(works, date(2022, 11, 25), f"工地{number}")
+    asked = enqueue(REDATE, {}, by=works.city.admin, at=LATER)
+
+    def cancelled_meanwhile(groups: Sequence[Group]) -> Iterator[Batch]:
+        for batch in in_batches(groups):
+            yield batch
+            if DueChange.objects.exists():
+                cancel(Job.objects.get(pk=asked.pk), by=works.city.admin, at=LATER)
+
+    monkeypatch.setattr("luoshi.registers.jobs.in_batches", cancelled_meanwhile)
+    (job,) = drain(at=LATER, tolerant=True)
+    moved = Clock.objects.filter(calendar=national().version, clock="build").count()
+    assert (job.state, moved, DueChange.objects.count(), len(outdated())) == ("cancelled", 1, 1, 1)
+    assert Record.objects.filter(due_calendar=national().version).count() == 1

@@ -1,22 +1,25 @@
 """Independent review: drawn by lot, given under seal, opened together, reconciled by another."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from luoshi.audit.actions import unwritten, writing
 from luoshi.audit.models import Entry
-from luoshi.org.actions import delegate
-from luoshi.org.queries import actor_for
+from luoshi.org.actions import delegate, end_post
+from luoshi.org.queries import accounts_with_role, actor_for
 from luoshi.people.models import Account
-from luoshi.registers.actions import Step, begin_review, give_verdict, move, reconcile
-from luoshi.registers.models import Record, Review, ReviewState, Verdict
+from luoshi.registers.actions import Step, begin_review, give_verdict, move, reconcile, replace_reviewer
+from luoshi.registers.models import Record, Review, Reviewer, ReviewState, Verdict
 from luoshi.registers.queries import get
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, report_of
 from luoshi.rules.actors import Actor, Role
+from luoshi.rules.lots import digest_of, rank, seed_of
 from luoshi.rules.refusals import Refused
 
+LATER = NOW + timedelta(days=3)
 SECRET = "桥墩裂缝宽三毫米"
 
 
@@ -38,6 +41,79 @@ def test_reviewers_are_outsiders_of_different_units(works: SmallWorks) -> None:
     assert "north" not in units
     with pytest.raises(Refused, match="review_runs"):
         begin_review(review.record, "merit", by=works.supervisor, at=NOW)
+
+
+def leave(works: SmallWorks, account: int) -> None:
+    """The post of somebody who was drawn ends."""
+    post = Account.objects.get(pk=account).posts.get()
+    end_post(post, on=TODAY + timedelta(days=1), by=works.city.admin, at=NOW)
+
+
+def test_who_has_left_is_replaced_by_the_next_of_the_same_lot(works: SmallWorks) -> None:
+    review = begun(works)
+    first, second = review.reviewers.order_by("id")
+    with pytest.raises(Refused, match="reviewer_is_there"):
+        replace_reviewer(first, by=works.supervisor, at=LATER)
+    leave(works, first.account)
+    with pytest.raises(Refused, match="may_not_begin"):
+        replace_reviewer(first, by=works.officer, at=LATER)
+    next_one = replace_reviewer(first, by=works.supervisor, at=LATER)
+    others = {str(each.pk) for each in accounts_with_role(Role.VERIFIER, unit=works.city.unit("city"), on=TODAY)}
+    others -= {str(first.account), str(second.account)}
+    others = {
+        each for each in others if actor_for(Account.objects.get(pk=each), at=LATER).posts[0].unit_code != "north"
+    }
+    ranked = sorted(others, key=lambda key: rank(key, review.seed))
+    by_unit = [
+        each
+        for each in ranked
+        if actor_for(Account.objects.get(pk=each), at=LATER).posts[0].unit_id != second.unit_id
+    ]
+    assert str(next_one.account) == by_unit[0]
+    assert Entry.objects.filter(act="registers.replace_reviewer").count() == 1
+    with pytest.raises(Refused, match="review_closed"):
+        replace_reviewer(Reviewer.objects.get(pk=first.pk), by=works.supervisor, at=LATER)
+    with pytest.raises(Refused, match="not_asked"):
+        give_verdict(
+            review, verdict="pass", reasons="x", by=actor_for(Account.objects.get(pk=first.account), at=NOW), at=NOW
+        )
+    for each in (second, next_one):
+        by = actor_for(Account.objects.get(pk=each.account), at=LATER)
+        give_verdict(Review.objects.get(pk=review.pk), verdict="pass", reasons="属实", by=by, at=LATER)
+    assert Review.objects.get(pk=review.pk).outcome == "pass"
+
+
+def test_the_database_takes_no_verdict_of_who_was_replaced(works: SmallWorks) -> None:
+    review = begun(works)
+    first = review.reviewers.order_by("id")[0]
+    leave(works, first.account)
+    replace_reviewer(first, by=works.supervisor, at=LATER)
+    values = {"county": first.county, "reviewer": first, "number": 1, "commitment": "x", "sealed": "x", "at": LATER}
+    with writing():
+        unwritten()
+        with pytest.raises(IntegrityError, match="nobody who was asked"), transaction.atomic():
+            Verdict.objects.create(**values, by_account=first.account)
+
+
+def test_a_verdict_given_before_leaving_stands(works: SmallWorks) -> None:
+    review = begun(works)
+    first = asked(review)[0]
+    give_verdict(review, verdict="pass", reasons="属实", by=first, at=NOW)
+    leave(works, first.account_id)
+    with pytest.raises(Refused, match="review_closed"):
+        replace_reviewer(review.reviewers.order_by("id")[0], by=works.supervisor, at=LATER)
+
+
+def test_the_seed_follows_from_what_nobody_knew_before(works: SmallWorks) -> None:
+    """Asked for twice at the same moment of the log, two seeds come out; each can be computed again."""
+    review = begun(works)
+    entry = Entry.objects.filter(act="registers.begin_review").get()
+    people = {str(each.pk) for each in accounts_with_role(Role.VERIFIER, unit=works.city.unit("city"), on=TODAY)}
+    before = Entry.objects.filter(pk__lt=entry.pk).latest("pk").digest
+    told = f"{review.record.number}/{review.revision}/{before}"
+    assert len(review.nonce) == 32
+    assert review.seed == seed_of(digest_of(people), f"{told}/{review.nonce}")
+    assert review.nonce in entry.canonical
 
 
 def test_without_enough_outsiders_there_is_no_review(works: SmallWorks) -> None:

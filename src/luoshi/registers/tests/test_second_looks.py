@@ -2,21 +2,29 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from luoshi.audit.actions import unwritten, writing
+from luoshi.audit.actions.heads import head_now
+from luoshi.audit.actions.sealing import seal_all
 from luoshi.audit.models import Entry
+from luoshi.evidence.actions import keep
+from luoshi.evidence.tests.scenes import photo
 from luoshi.org.actions import delegate
 from luoshi.org.queries import actor_for
 from luoshi.people.models import Account
-from luoshi.registers.actions import Sight, Step, close_list, confirm, draw_looks, look_again, move
-from luoshi.registers.models import Draw, Look, Record, Seen
+from luoshi.registers.actions import Sight, Step, attach, close_list, confirm, detach, draw_looks, look_again, move
+from luoshi.registers.models import Draw, Exhibit, Look, Record, Seen
 from luoshi.registers.queries import get
 from luoshi.registers.second_looks import looks_for, redrawn, tallies
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks
 from luoshi.rules.actors import Actor, Role
+from luoshi.rules.lots import seed_of
+from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 
 JULY = NOW + timedelta(days=20)
@@ -67,6 +75,38 @@ def test_the_result_cannot_be_chosen_afterwards(works: SmallWorks) -> None:
         draw_looks(draw, public="3356.09", by=works.verifier, at=JULY + timedelta(days=5))
 
 
+def test_the_value_is_of_a_later_day_and_the_seed_of_that_moment(works: SmallWorks) -> None:
+    """What makes the seed is named when the list is closed: the log's head, and a day whose value nobody knows."""
+    works.plan()
+    seal_all(at=NOW)
+    head = head_now(at=NOW)
+    for number in range(5):
+        works.struck_off(f"修路{number}")
+    closing = partial(close_list, "works.task", period="2022-06", source=SOURCE, by=works.supervisor, at=JULY)
+    with pytest.raises(Refused, match="value_day"):
+        closing(value_day=day_of(JULY))
+    draw = closing(value_day=date(2022, 7, 8))
+    assert (draw.head, draw.value_day) == (head.root, date(2022, 7, 8))
+    with pytest.raises(Refused, match="drawn_before_its_day"):
+        draw_looks(draw, public="3356.08", by=works.verifier, at=JULY + timedelta(days=2))
+    draw_looks(draw, public="3356.08", by=works.verifier, at=JULY + timedelta(days=3))
+    draw = Draw.objects.get(pk=draw.pk)
+    assert redrawn(draw) is not None
+    assert draw.seed != seed_of(draw.digest, draw.public)
+    draw.head = "0" * 64
+    assert redrawn(draw) is None
+
+
+def test_a_look_rests_on_files(works: SmallWorks) -> None:
+    look, by = drawn(works)[0], outsider(works)
+    file = keep(BytesIO(photo(1)), name="现场.jpg", by=by, at=JULY)
+    exhibit = attach(look.record, "sight", file=file, by=by, at=JULY)
+    seen = look_again(look, sight=Sight(True, "属实"), by=by, at=JULY + timedelta(days=5))
+    assert (Exhibit.objects.get().look_id, "现场.jpg" in seen.evidence["sight"]) == (look.pk, True)
+    with pytest.raises(Refused, match="exhibit_settled"):
+        detach(exhibit, reason="传错", by=by, at=JULY)
+
+
 def test_who_closed_a_list_does_not_draw_from_it(works: SmallWorks) -> None:
     draw = closed(works)
     later = JULY + timedelta(days=4)
@@ -81,7 +121,7 @@ def test_who_closed_a_list_does_not_draw_from_it(works: SmallWorks) -> None:
 
 def test_a_clock_that_jumped_back_is_told_and_draws_nothing(works: SmallWorks) -> None:
     draw = closed(works)
-    with pytest.raises(Refused, match="drawn_too_early"):
+    with pytest.raises(Refused, match="drawn_before_its_day"):
         draw_looks(draw, public="3356.08", by=works.verifier, at=JULY - timedelta(hours=1))
 
 

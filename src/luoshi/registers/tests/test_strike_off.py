@@ -1,6 +1,6 @@
 """Strike-off: only by an outsider, with evidence; the database says so too; a reopened record is counted."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from luoshi.org.actions import delegate, end_post, hold_post
 from luoshi.org.queries import actor_for
 from luoshi.org.tests.small_city import START
 from luoshi.people.models import Account
-from luoshi.registers.actions import Step, confirm, correct, create, move, set_parties, turn_down
+from luoshi.registers.actions import Adopted, Step, adopt_many, confirm, correct, create, move, set_parties, turn_down
 from luoshi.registers.actions.republishing import KeptRecords
 from luoshi.registers.models import Move, Record
 from luoshi.registers.strike_offs import differences
@@ -200,6 +200,62 @@ def test_the_database_lets_nobody_rewrite_a_strike_off(works: SmallWorks) -> Non
             bend(Move.objects.filter(record=task, strikes_off=True), **change)
 
 
+def test_what_was_struck_off_is_corrected_only_after_it_was_reopened(works: SmallWorks) -> None:
+    task = works.struck_off()
+    with pytest.raises(Refused, match=r"registers\.struck_off") as caught:
+        correct(task, {"remark": "补写"}, reason="漏填", by=works.planner, at=LATER)
+    assert "已销号" in caught.value.reason.zh
+    with pytest.raises(IntegrityError, match="after it was reopened"), transaction.atomic():
+        bend(Record.objects.filter(pk=task.pk), data=task.data | {"remark": "补写"})
+    task = Record.objects.get(pk=task.pk)
+    asked = move(task, "withdraw", step=Step(on=TODAY), by=works.supervisor, at=NOW)
+    confirm(asked, by=works.city.actor(Role.VERIFIER, "south"), at=NOW)
+    task = Record.objects.get(pk=task.pk)
+    correct(task, {"remark": "补写"}, reason="漏填", by=works.planner, at=LATER)
+    assert (Record.objects.get(pk=task.pk).data["remark"], task.reopened) == ("补写", 1)
+
+
+def old_row(works: SmallWorks) -> Adopted:
+    reached = {"assigned": date(2020, 1, 6), "reported": date(2020, 2, 3), "struck_off": date(2020, 2, 7)}
+    unit = works.city.unit("supervision")
+    return Adopted(data={"matter": "旧账"}, unit=unit, lead=works.north, state="struck_off", reached=reached)
+
+
+def test_what_an_older_ledger_struck_off_says_where_it_comes_from(works: SmallWorks) -> None:
+    (task,) = adopt_many("works.task", [old_row(works)], source="2020年督办台账", by=works.city.admin, at=NOW)
+    task = Record.objects.get(pk=task.pk)
+    assert (task.state, task.adopted_from, task.adopted_on) == ("struck_off", "2020年督办台账", TODAY)
+    with pytest.raises(Refused, match="source_missing"):
+        adopt_many("works.task", [old_row(works)], source=" ", by=works.city.admin, at=NOW)
+    for lie in ({"adopted_from": ""}, {"adopted_from": "别的台账"}, {"adopted_on": None}):
+        with pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
+            bend(Record.objects.filter(pk=task.pk), **lie)
+
+
+@pytest.mark.parametrize(
+    "missing", [{"adopted_from": ""}, {"adopted_on": None}, {"adopted_from": "", "adopted_on": None}]
+)
+def test_the_database_takes_no_struck_off_record_that_no_ledger_is_named_for(
+    works: SmallWorks, missing: dict[str, object]
+) -> None:
+    (task,) = adopt_many("works.task", [old_row(works)], source="2020年督办台账", by=works.city.admin, at=NOW)
+    values = {each.attname: getattr(task, each.attname) for each in Record._meta.concrete_fields}
+    values |= {"id": None, "key": "", **missing}
+    with writing():
+        unwritten()
+        with pytest.raises(IntegrityError, match="no older ledger"), transaction.atomic():
+            Record.objects.create(**values)
+
+
+def test_a_verifier_of_the_supervising_unit_is_not_its_supervisor_too(works: SmallWorks) -> None:
+    task = works.task()
+    set_parties(task, lead=works.north, supervisor=[works.city.unit("supervision")], by=works.planner, at=NOW)
+    move(task, "report", step=report_of(), by=works.lead, at=NOW)
+    with pytest.raises(Refused, match="may_not_move"):
+        move(task, "withdraw", step=Step(on=TODAY), by=works.verifier, at=NOW)
+    move(task, "withdraw", step=Step(on=TODAY), by=works.city.actor(Role.SUPERVISOR, "supervision"), at=NOW)
+
+
 def test_publishing_strikes_nothing_off(works: SmallWorks) -> None:
     task = works.reported()
     renaming = {"reported": "struck_off"}
@@ -242,7 +298,7 @@ def test_r033_the_office_does_not_record_the_beneficiarys_word(works: SmallWorks
 
 
 def test_a_confirmation_does_not_undo_a_correction_of_the_same_field(works: SmallWorks) -> None:
-    task = works.struck_off()
+    task = works.reported()
     step = Step(on=TODAY, values={"remark": "原说明"})
     asked = move(task, "withdraw", step=step, by=works.supervisor, at=NOW)
     correct(task, {"remark": "更正后"}, reason="核对", by=works.planner, at=NOW + timedelta(hours=1))
@@ -257,7 +313,7 @@ def test_a_confirmation_does_not_undo_a_correction_of_the_same_field(works: Smal
 
 
 def test_a_correction_of_another_field_does_not_hinder_a_confirmation(works: SmallWorks) -> None:
-    task = works.struck_off()
+    task = works.reported()
     asked = move(task, "withdraw", step=Step(on=TODAY), by=works.supervisor, at=NOW)
     correct(task, {"matter": "修路（二期）"}, reason="更名", by=works.planner, at=NOW + timedelta(hours=1))
     confirm(Move.objects.get(pk=asked.pk), by=works.city.actor(Role.VERIFIER, "south"), at=LATER)

@@ -83,7 +83,7 @@ Literal = NumberLiteral | TextLiteral | DateLiteral | YesNoLiteral
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """A field of the record, by its id."""
+    """A field of the record, by its id; `previous.x` and `year_before.x` are those of the returns beside it."""
 
     id: str
 

@@ -33,7 +33,7 @@ class Token:
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+)
       | (?P<number>[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z_.]))
-      | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
+      | (?P<word>(?:(?:previous|year_before)\.)?[A-Za-z_][A-Za-z0-9_]*)
       | (?P<text>'(?:[^']|'')*'|"(?:[^"]|"")*")
       | (?P<sign>[=!<>]=|[<>](?!>)|=|(?:\*(?!\*))|(?:/(?!/))|[-+(),])
     """,

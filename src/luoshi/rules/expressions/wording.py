@@ -85,7 +85,8 @@ def _(node: nodes.YesNoLiteral, writer: _Writer) -> tuple[str, Level]:
 
 @_written.register
 def _(node: nodes.Name, writer: _Writer) -> tuple[str, Level]:
-    return writer.title(node.id), Level.ATOM
+    known = node.id in writer.titles
+    return writer.title(node.id) if known else node.id, Level.ATOM
 
 
 @_written.register

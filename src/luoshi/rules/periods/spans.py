@@ -50,6 +50,8 @@ class Cumulative:
     def text(self) -> Text:
         if self.since is Kind.YEAR and self.period.kind is Kind.MONTH:
             year, month = self.end.year, self.end.month
+            if month == 1:
+                return Text(f"{year}年1月累计", f"{MONTHS[0]} {year}, cumulative")
             return Text(f"{year}年1—{month}月累计", f"{MONTHS[0]}–{MONTHS[month - 1]} {year}, cumulative")
         return Text(f"{self.start:%Y-%m-%d}至{self.end:%Y-%m-%d}累计", f"{self.start} to {self.end}, cumulative")
 

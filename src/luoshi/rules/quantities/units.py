@@ -100,6 +100,15 @@ def unit(symbol: str) -> Unit:
     )
 
 
+def kindred(symbol: str) -> tuple[Unit, ...]:
+    """The other units people may have meant: those of the same dimension, and the same ones in 万 and 亿."""
+    asked = unit(symbol)
+    bases = [each for each in _REGISTRY.values() if each.dimension == asked.dimension]
+    prefixed = any(asked.symbol.startswith(prefix) for prefix in ("万", "亿")) or asked.dimension == "money"
+    large = [unit(prefix + each.symbol) for each in bases for prefix in ("万", "亿") if prefixed]
+    return tuple(each for each in (*bases, *large) if each.symbol != symbol)
+
+
 def _quotient(above: Unit, below: Unit) -> Unit:
     return Unit(
         f"{above.symbol}/{below.symbol}",

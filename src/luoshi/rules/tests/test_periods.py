@@ -28,6 +28,8 @@ def current(label: str) -> Current:
 def test_r002_current_and_cumulative_are_neither_compared_nor_added() -> None:
     months = cumulative("2022-11")
     assert (months.text.zh, months.text.en) == ("2022年1—11月累计", "January–November 2022, cumulative")
+    january = Cumulative(parse("2022-01"))
+    assert (january.text.zh, january.text.en) == ("2022年1月累计", "January 2022, cumulative")
     assert (months.start, months.end) == (date(2022, 1, 1), date(2022, 11, 30))
     for check in (check_comparable, lambda *spans: check_summable(spans)):
         with pytest.raises(Refused, match=r"periods\.mixed") as refused:

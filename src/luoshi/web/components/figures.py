@@ -58,17 +58,39 @@ class Bar:
     text: str
     href: str = ""
     tone: Tone | None = None
+    drawn: bool = True
+    """Whether there is a number to draw: what one may not see has none, which is not zero."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Lines of one scale, drawn from zero."""
+    """Lines of one scale, drawn from zero: to the right, and to the left what lies below it."""
 
     title: str
     lines: tuple[Bar, ...]
 
     @property
-    def drawn(self) -> tuple[tuple[Bar, str], ...]:
-        """Each line with its length in per cent of the longest."""
-        longest = max((line.amount for line in self.lines), default=0) or 1
-        return tuple((line, f"{float(Fraction(line.amount) / longest) * 100:.2f}") for line in self.lines)
+    def drawn(self) -> tuple[tuple[Bar, str, str], ...]:
+        """Each line with where it begins and how long it is, in per cent of the whole scale."""
+        amounts = [Fraction(line.amount) for line in self.lines if line.drawn]
+        lowest, highest = min([Fraction(0), *amounts]), max([Fraction(0), *amounts])
+        whole = (highest - lowest) or Fraction(1)
+        return tuple(
+            (
+                line,
+                _share(min(Fraction(line.amount), Fraction(0)) - lowest, whole),
+                _share(abs(Fraction(line.amount)), whole),
+            )
+            for line in self.lines
+        )
+
+    @property
+    def zero(self) -> str:
+        """Where zero lies, where some lines lie below it; else nothing."""
+        amounts = [Fraction(line.amount) for line in self.lines if line.drawn]
+        lowest, highest = min([Fraction(0), *amounts]), max([Fraction(0), *amounts])
+        return _share(-lowest, highest - lowest) if lowest < 0 else ""
+
+
+def _share(part: Fraction | int, whole: Fraction) -> str:
+    return f"{float(Fraction(part) / whole) * 100:.2f}"

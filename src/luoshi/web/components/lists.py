@@ -16,13 +16,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A list of choices a table can be narrowed by; `anything` is the wording of no choice."""
+    """A list of choices a table can be narrowed by; `anything` words no choice, `rarely` puts it under 更多."""
 
     name: str
     title: str
     options: tuple[Option, ...]
     value: str = ""
     anything: str = ""
+    rarely: bool = False
 
     @property
     def chosen(self) -> Option | None:
@@ -32,7 +33,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class FilterBar:
-    """A GET form above a list; `target` is the id of the element the answer replaces while typing."""
+    """A GET form above a list; `target` is the id of the element the answer replaces while typing.
+
+    `plain` is what the address says where nothing is asked, if a bare address means something else.
+    """
 
     action: str
     search: str = ""
@@ -40,6 +44,17 @@ class FilterBar:
     filters: tuple[Filter, ...] = ()
     kept: Mapping[str, str] | None = None
     target: str = "results"
+    plain: str = ""
+
+    @property
+    def at_hand(self) -> tuple[Filter, ...]:
+        """The filters beside the search box."""
+        return tuple(item for item in self.filters if not item.rarely)
+
+    @property
+    def rare(self) -> tuple[Filter, ...]:
+        """The filters under 更多."""
+        return tuple(item for item in self.filters if item.rarely)
 
     @property
     def chips(self) -> tuple[tuple[Filter, Option, str], ...]:
@@ -49,7 +64,7 @@ class FilterBar:
     def _without(self, name: str) -> str:
         values = {"q": self.search, **{item.name: item.value for item in self.filters}, **(self.kept or {})}
         query = urlencode({key: value for key, value in values.items() if value and key != name})
-        return f"{self.action}?{query}"
+        return f"{self.action}?{query or self.plain}"
 
 
 @dataclass(frozen=True, slots=True)

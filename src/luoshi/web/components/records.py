@@ -95,3 +95,4 @@ class Event:
     text: str = ""
     icon: str = "done"
     facts: tuple[Fact, ...] = ()
+    href: str = ""

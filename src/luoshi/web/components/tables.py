@@ -28,12 +28,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a row under a column; an empty text is a blank, not a zero."""
+    """What stands in a row under a column; an empty text is a blank, not a zero. `edit` leads to changing it."""
 
     text: str = ""
     href: str = ""
     note: str = ""
     light: Light | None = None
+    edit: str = ""
 
     @property
     def blank(self) -> bool:
@@ -63,7 +64,8 @@ class Empty:
 class Table:
     """Rows under columns. `wide` scrolls sideways inside its box; `ticks` adds boxes to choose rows with.
 
-    `close` lets many columns stand side by side, their headings in several lines.
+    `close` lets many columns stand side by side, their headings in several lines. `form` is the id of the form that
+    the tick boxes belong to.
     """
 
     columns: tuple[Column, ...]
@@ -74,6 +76,7 @@ class Table:
     wide: bool = False
     ticks: bool = False
     close: bool = False
+    form: str = ""
 
     def __post_init__(self) -> None:
         for row in (*self.rows, *((self.total,) if self.total else ())):

@@ -17,7 +17,6 @@ def everything() -> dict[str, object]:
             Tab(both("印出时", "As printed"), "#"),
             Tab(both("今天", "As of today"), "#"),
         ),
-        "swatches": ("paper", "sheet", "sunken", "ink", "accent", "green", "yellow", "red", "blue", "grey"),
         "lights": lists.lights(),
         "states": tuple(Light(light.tone, light.word, badge=True) for light in lists.lights()),
         "tiles": numbers.tiles(),

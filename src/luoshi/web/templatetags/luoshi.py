@@ -15,6 +15,7 @@ from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.lists import FilterBar, Pager
 from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead, grouped
 from luoshi.web.components.tables import Empty, Table
+from luoshi.web.components.trends import Multiples, Trend
 
 register = template.Library()
 
@@ -29,6 +30,12 @@ def icon(name: str, title: str = "") -> SafeString:
     if title:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', title, address)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def island(name: str) -> SafeString:
+    """The script of one island, for the few pages that need it; it stands in the block `islands`."""
+    return format_html('<script src="{}" defer></script>', static(f"web/dist/islands/{name}.js"))
 
 
 @register.filter
@@ -153,6 +160,18 @@ def figure(figure: Figure) -> dict[str, object]:
 def bars(bars: Bars) -> dict[str, object]:
     """A bar chart."""
     return {"bars": bars}
+
+
+@register.inclusion_tag(_draws("trend"))
+def trend(trend: Trend) -> dict[str, object]:
+    """A measure over time, drawn and as a table."""
+    return {"trend": trend}
+
+
+@register.inclusion_tag(_draws("multiples"))
+def multiples(multiples: Multiples) -> dict[str, object]:
+    """The same for each unit on one scale, drawn and as a table."""
+    return {"multiples": multiples}
 
 
 @register.inclusion_tag(_draws("funnel"))

@@ -23,7 +23,7 @@ def account(db: None) -> Account:
 @pytest.fixture
 def signed_in(client: Client, account: Account) -> Client:
     """A browser in which the account is signed in."""
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="luoshi.people.backend.Accounts")
     return client
 
 

@@ -31,7 +31,7 @@ def lent(works: SmallWorks, settings: Settings) -> Delegation:
 def deputy(lent: Delegation) -> Client:
     """A browser in which the clerk is signed in."""
     client = Client()
-    client.force_login(lent.deputy, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(lent.deputy, backend="luoshi.people.backend.Accounts")
     return client
 
 

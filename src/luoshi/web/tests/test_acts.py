@@ -16,10 +16,21 @@ WRITTEN = {
         r'redate_record\(record, by=by, at=at, name="(\w+)"',
         r'Act\("registers\.(\w+)"',
         r'_trace\(change, "(\w+)"',
+        r'_note\(view, "(\w+)"',
     ),
     "evidence": (r'Act\("evidence\.(\w+)"',),
     "measures": (r'Act\("measures\.(\w+)"',),
-    "jobs": (r'_note\("(\w+)"',),
+    "notices": (r'_note\("(\w+)"',),
+    "calendars": (r'Act\("calendars\.(\w+)"',),
+    "jobs": (
+        r'_note\("(\w+)"',
+        r'Act\("jobs\.(\w+)"',
+    ),
+    "api": (r'Act\("api\.(\w+)"', r'_note\("(\w+)", subscription', r'_change\(\s*subscription,\s*"(\w+)"'),
+    "sheets": (r'\bnote\("(\w+)"',),
+    "dictionary": (r'_note\(alias, "(\w+)"',),
+    "returns": (r'Act\("returns\.(\w+)"',),
+    "reports": (r'\bnote\("(\w+)"', r'Act\("reports\.(\w+)"', r'else "(decline_held)"'),
     "packs": (r'Act\("packs\.(\w+)"',),
 }
 

@@ -1,15 +1,20 @@
 """Components as values: what they work out before anything is drawn."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from django.utils import translation
 from django.utils.formats import number_format
 
+from luoshi.packs.declarations import Field, FieldType
+from luoshi.rules.texts import Text
 from luoshi.web.components.figures import Bar, Bars
 from luoshi.web.components.funnels import Funnel, FunnelRate, FunnelStep
 from luoshi.web.components.lists import Filter, FilterBar, Option, pager
 from luoshi.web.components.tables import Cell, Column, Empty, Row, Table
+from luoshi.web.components.trends import Small, Trend, TrendPoint
+from luoshi.web.showing import Names, shown
 
 STEPS = tuple(
     FunnelStep(title, count, f"/{count}/")
@@ -83,13 +88,59 @@ def test_a_chip_drops_its_own_filter_only() -> None:
 
 def test_bars_start_at_zero() -> None:
     drawn = Bars("", (Bar("a", 4, "4"), Bar("b", Fraction(1), "1"), Bar("c", 0, "0"))).drawn
-    assert [length for _, length in drawn] == ["100.00", "25.00", "0.00"]
+    assert [(start, length) for _, start, length in drawn] == [
+        ("0.00", "100.00"),
+        ("0.00", "25.00"),
+        ("0.00", "0.00"),
+    ]
+
+
+def test_what_lies_below_zero_is_drawn_to_the_left_of_it() -> None:
+    bars = Bars("", (Bar("a", 30, "30"), Bar("b", -10, "−10"), Bar("c", 99, "不可见", drawn=False)))
+    assert [(start, length) for _, start, length in bars.drawn[:2]] == [("25.00", "75.00"), ("0.00", "25.00")]
+    assert bars.zero == "25.00"
+
+
+def test_a_trend_breaks_where_a_number_is_missing_and_where_the_counting_changed() -> None:
+    numbers = (4, 2, None, 8, 8)
+    points = tuple(
+        TrendPoint(f"{place}", "" if each is None else f"{each} 个", None if each is None else Fraction(each))
+        for place, each in enumerate(numbers)
+    )
+    empty = Table((), (), Empty(""))
+    trend = Trend("", "个", points, empty, line=True, turns=((Fraction(4), "第2版"),))
+    assert [column.point.short for column in trend.columns] == ["4", "2", "8", "8"]
+    assert [step[0] for step in trend.path.replace("M", " M").replace("L", " L").split()] == ["M", "L", "M", "M"]
+    assert trend.drawn_turns[0].middle == "608.0"
+    assert len(trend.ticks) == 5
+
+
+def test_small_multiples_share_one_scale() -> None:
+    points = (TrendPoint("1", "5 个", Fraction(5)),)
+    small = Small("甲", "", "#", points, Fraction(0), Fraction(10))
+    large = Small("乙", "", "#", (TrendPoint("1", "10 个", Fraction(10)),), Fraction(0), Fraction(10))
+    assert float(large.columns[0].height) == 2 * float(small.columns[0].height)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_digits_are_grouped_by_three_in_both_languages(language: str) -> None:
     with translation.override(language):
         assert number_format("1861440.5", force_grouping=True) == "1,861,440.5"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "unit", "wanted"),
+    [
+        ((2000, 2100), "", "2022"),
+        ((2000, 2100), "人", "2,022"),
+        ((0, 9999), "", "2,022"),
+        ((None, None), "", "2,022"),
+    ],
+)
+def test_a_year_is_no_amount(bounds: tuple[int | None, int | None], unit: str, wanted: str) -> None:
+    low, high = (None if each is None else Decimal(each) for each in bounds)
+    declared = Field("year", Text("年度", "Year"), FieldType.INTEGER, unit=unit, min=low, max=high)
+    assert shown(declared, 2022, Names()) == wanted
 
 
 def test_a_long_english_step_takes_two_lines_and_a_chinese_one_takes_one() -> None:

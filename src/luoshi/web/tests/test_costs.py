@@ -53,3 +53,33 @@ def test_a_long_history_costs_as_much_as_a_short_one(works: SmallWorks) -> None:
         correct(cost)
     assert asked(client, address) <= few
     assert few <= MOST
+
+
+FILING = {
+    "the session",
+    "the account",
+    "its posts",
+    "the latest packs",
+    "the unit",
+    "the plan it points to, seen",
+    "the plan it points to, there",
+    "the act begins",
+    "the record",
+    "its key",
+    "its clock",
+    "its version",
+    "its entry",
+    "what was sent",
+    "the act ends",
+}
+TOLD_INSIDE = 2  # on PostgreSQL, inside a test's own transaction: that the act begins, and that it is over
+
+
+def test_a_filing_takes_no_statement_that_is_not_named_here(works: SmallWorks) -> None:
+    client, plan, address = as_(works.lead), works.plan(), reverse("record_new", args=["works.site"])
+    data = {"unit-of-record": works.north.pk, "plan": plan.pk, "cost": "3", "sort": "road"}
+    assert client.post(address, data | {"title_of_site": "东桥"}, headers={"idempotency-key": "a"}).status_code == 302
+    with CaptureQueriesContext(connection) as queries:
+        sent = client.post(address, data | {"title_of_site": "西桥"}, headers={"idempotency-key": "b"})
+    assert sent.status_code == 302
+    assert len(queries) <= len(FILING) + (TOLD_INSIDE if connection.vendor == "postgresql" else 0)

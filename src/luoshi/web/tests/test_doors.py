@@ -51,7 +51,7 @@ def test_every_role_says_what_it_does() -> None:
     assert set(DEEDS) == set(Role)
 
 
-@pytest.mark.parametrize("name", ["enter", "sign_out", "set_language", "print_size"])
+@pytest.mark.parametrize("name", ["enter", "sign_out", "set_language", "print_size", "theme"])
 def test_doors_move_by_post_only(signed_in: Client, name: str) -> None:
     assert signed_in.get(reverse(name)).status_code == 405
 
@@ -72,6 +72,15 @@ def test_large_print_is_switched_and_kept(signed_in: Client) -> None:
     assert 'data-size="large"' in signed_in.get(reverse("home")).content.decode()
     signed_in.post(reverse("print_size"), {"large": "0", "next": "/"})
     assert 'data-size="large"' not in signed_in.get(reverse("home")).content.decode()
+
+
+def test_a_theme_is_chosen_and_kept_and_the_systems_is_the_usual_one(signed_in: Client) -> None:
+    assert "data-theme" not in signed_in.get(reverse("home")).content.decode()
+    signed_in.post(reverse("theme"), {"theme": "dark", "next": "/"})
+    first_tag = signed_in.get(reverse("home")).content.decode().split(">", 2)[1]
+    assert 'data-theme="dark"' in first_tag
+    signed_in.post(reverse("theme"), {"theme": "<script>", "next": "/"})
+    assert "data-theme" not in signed_in.get(reverse("home")).content.decode()
 
 
 @pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])

@@ -1,18 +1,26 @@
 """销号、回头看、独立评议 through the pages: what waits, what is refused, and what nobody sees first."""
 
 import hashlib
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from luoshi.audit.tests.lifting import an_act
+from luoshi.evidence.actions import keep
+from luoshi.evidence.tests.scenes import photo
+from luoshi.org.actions import end_post
 from luoshi.org.queries import actor_for
 from luoshi.people.models import Account
-from luoshi.registers.actions import Step, begin_review, create, give_verdict, move
+from luoshi.registers.actions import Step, adopt_many, attach, begin_review, create, give_verdict, move
 from luoshi.registers.models import Draw, Look, Record, Review, Seen
-from luoshi.registers.tests.small_works import NOW, SmallWorks
+from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks
+from luoshi.registers.tests.test_strike_off import old_row
 from luoshi.rules.actors import Actor, Role
 from luoshi.web.tests.test_registers import as_, page
 
@@ -52,7 +60,16 @@ def drawn(works: SmallWorks, watcher: Client) -> Look:
     assert answer.headers["location"] == reverse("draw", args=[made.pk])
     assert "待抽取" in page(watcher, "draws")
     assert 'name="public"' not in page(watcher, "draw", made.pk)
-    as_(works.verifier).post(reverse("draw", args=[made.pk]), {"public": "3356.08"})
+    value, address = {"public": "3356.08"}, reverse("draw", args=[made.pk])
+    assert 'name="public"' not in page(as_(works.verifier), "draw", made.pk)
+    assert as_(works.verifier).post(address, value).status_code == 422
+    later = timezone.now() + timedelta(days=2)
+    with (
+        patch("luoshi.web.views.looks.now", return_value=later),
+        patch("luoshi.web.views.looks.today", return_value=later.date()),
+    ):
+        assert 'name="public"' in page(as_(works.verifier), "draw", made.pk)
+        assert as_(works.verifier).post(address, value).status_code == 302
     return Look.objects.get(seen=Seen.OPEN)
 
 
@@ -112,7 +129,7 @@ def test_no_page_tells_a_verdict_before_all_are_in(works: SmallWorks, review: Re
         reverse("home"),
         reverse("record", args=[review.record_id]),
         reverse("register", args=["works.task"]),
-        reverse("register_export", args=["works.task"]),
+        reverse("register_file", args=["works.task", "csv"]),
         reverse("manage_audit"),
     ]
     for reader in (works.city.admin, works.supervisor, works.lead, second, first):
@@ -153,3 +170,45 @@ def test_a_page_names_no_child_the_reader_may_not_see(works: SmallWorks) -> None
     told = page(as_(works.lead), "record", year.pk)
     assert "北路" in told
     assert "南路" not in told
+
+
+def test_a_look_takes_files_in_the_place_of_words(works: SmallWorks) -> None:
+    look = drawn(works, as_(works.supervisor))
+    by = works.city.actor(Role.VERIFIER, "south")
+    client, address = as_(by), reverse("look", args=[look.pk])
+    assert reverse("record_attach", args=[look.record_id, "sight"]) in page(client, "record", look.record_id)
+    assert client.post(address, {"holds": "yes", "finding": "属实"}).status_code == 422
+    file = keep(BytesIO(photo(1)), name="现场.jpg", by=by, at=NOW)
+    attach(look.record, "sight", file=file, by=by, at=NOW)
+    assert "现场.jpg" in page(client, "look", look.pk)
+    assert client.post(address, {"holds": "yes", "finding": "属实"}).status_code == 302
+    assert "用于：回头看" in page(as_(works.planner), "record", look.record_id)
+
+
+def test_a_reviewer_who_has_left_is_replaced_on_the_page(works: SmallWorks) -> None:
+    for code in ("south", "zone", "commerce"):
+        works.city.person(Role.VERIFIER, code)
+    review = begin_review(works.reported(), "merit", by=works.supervisor, at=NOW)
+    first = review.reviewers.order_by("id")[0]
+    address = reverse("reviewer_replace", args=[first.pk])
+    assert address not in page(as_(works.supervisor), "review", review.pk)
+    post = Account.objects.get(pk=first.account).posts.get()
+    end_post(post, on=TODAY + timedelta(days=1), by=works.city.admin, at=NOW)
+    assert address in page(as_(works.supervisor), "review", review.pk)
+    assert as_(works.supervisor).post(address).status_code == 302
+    told = page(as_(works.supervisor), "review", review.pk)
+    assert (address in told, "已离任，由下一位接替" in told, review.reviewers.count()) == (False, True, 3)
+    assert as_(works.supervisor).post(address).status_code == 409
+
+
+def test_what_was_struck_off_offers_no_correction(works: SmallWorks) -> None:
+    task, done = works.reported(), works.struck_off("修桥")
+    assert reverse("record_correct", args=[task.pk]) in page(as_(works.planner), "record", task.pk)
+    assert reverse("record_correct", args=[done.pk]) not in page(as_(works.planner), "record", done.pk)
+
+
+def test_what_an_older_ledger_struck_off_is_visible_as_such(works: SmallWorks) -> None:
+    (old,) = adopt_many("works.task", [old_row(works)], source="2020年督办台账", by=works.city.admin, at=NOW)
+    told = page(as_(works.planner), "record", old.pk)
+    assert "在旧台账中已办结，2022-06-15 由“2020年督办台账”接收，未经本系统核验" in told
+    assert "未经本系统核验" not in page(as_(works.planner), "record", works.struck_off("修桥").pk)

@@ -6,11 +6,15 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
+from django.utils import translation
 
+from luoshi.registers.tests.small_works import SmallWorks
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web.middleware import RefusalPage
 from luoshi.web.tests.reading import Page, barriers
+from luoshi.web.tests.test_registers import as_
+from luoshi.web.views.errors import broken
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LANGUAGE_NAMES = ("切换到中文", "中文")  # the longer one first
@@ -95,6 +99,35 @@ def test_a_refusal_becomes_a_page(rf: RequestFactory) -> None:
     assert answer.status_code == 409
     assert "不行 &lt;i&gt;" in answer.content.decode()
     assert middleware.process_exception(rf.get("/"), ValueError()) is None
+
+
+def test_a_link_to_what_one_may_not_see_tells_nothing_about_it(works: SmallWorks) -> None:
+    site = works.site()
+    stranger = as_(works.other_lead)
+    seen = stranger.get(reverse("record", args=[site.pk]))
+    nothing = stranger.get(reverse("record", args=[10**9]))
+    assert (seen.status_code, nothing.status_code) == (404, 404)
+    assert without_the_token(seen.content) == without_the_token(nothing.content)
+    assert "您看不到" in seen.content.decode()
+    assert site.label not in seen.content.decode()
+
+
+def without_the_token(html: bytes) -> str:
+    """The page but for what differs from request to request."""
+    return re.sub(r'"X-CSRFToken": "[^"]*"', "", html.decode())
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_went_wrong_is_told_in_the_readers_language_and_theme(rf: RequestFactory, language: str) -> None:
+    request = rf.get("/")
+    request.COOKIES["luoshi_theme"] = "dark"
+    with translation.override(language):
+        answer = broken(request)
+    told = answer.content.decode()
+    assert answer.status_code == 500
+    assert ("系统出错了" in told) is (language != "en")
+    assert 'data-theme="dark"' in told
+    assert barriers(Page(told)) == []
 
 
 @override_settings(DEMO=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from luoshi.registers.actions import correct, move
 from luoshi.registers.models import Record
 from luoshi.registers.tests.small_works import NOW, SmallWorks, start
-from luoshi.web.listing import harmless
+from luoshi.sheets.writing import harmless
 from luoshi.web.tests.test_registers import as_, page
 
 
@@ -62,20 +62,20 @@ def test_a_move_from_a_stale_tab_overwrites_nothing(works: SmallWorks, site: Rec
 
 def test_a_verifier_opens_what_awaits_them_and_nothing_else(works: SmallWorks, site: Record) -> None:
     verifier, lead = as_(works.verifier), as_(works.lead)
-    assert verifier.get(reverse("record", args=[site.pk])).status_code == 409
+    assert verifier.get(reverse("record", args=[site.pk])).status_code == 404
     move(site, "start", step=start(cost=5), by=works.lead, at=NOW)
     lead.post(reverse("record_move", args=[site.pk, "complete"]), {"on": "2022-07-20", "evidence-report": "验字1号"})
     assert "验字1号" in page(verifier, "record", site.pk)
     settle = reverse("record_settle", args=[site.pk])
     verifier.post(settle, {"decision": "confirm"})
     assert Record.objects.get(pk=site.pk).state == "completed"
-    assert verifier.get(reverse("record", args=[site.pk])).status_code == 409
+    assert verifier.get(reverse("record", args=[site.pk])).status_code == 404
 
 
 def test_the_export_speaks_the_readers_language(works: SmallWorks, site: Record) -> None:
     client = as_(works.lead)
     client.cookies["django_language"] = "en"
-    exported = page(client, "register_export", "works.site")
+    exported = page(client, "register_file", "works.site", "csv")
     assert "Site name" in exported
     assert "工地名称" not in exported
     assert "编号" not in exported

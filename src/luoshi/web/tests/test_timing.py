@@ -1,5 +1,7 @@
 """Time on the pages: clocks, notices and the back-schedule of a record, and the acts on them."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from pytest_django import Settings
@@ -41,6 +43,21 @@ def test_a_clock_is_stopped_and_runs_again(works: SmallWorks, site: Record) -> N
     assert client.post(resume, {"on": "2022-06-27"}).status_code == 302
     assert Clock.objects.get(pk=clock.pk).stood == "2022-06-20/2022-06-26"
     assert "2022-06-27" not in page(client, "record", site.pk)
+
+
+def test_a_form_to_what_one_may_not_see_is_as_one_to_nothing(works: SmallWorks, site: Record) -> None:
+    clock, client = site.clocks.get(clock="build"), as_(works.other_lead)
+    asked = ask_for_time(clock, 5, reason="材料迟到", by=works.lead, at=NOW)
+    for name, there, more in (("clock_act", clock.pk, ["stop"]), ("settle_time", asked.pk, [])):
+        unseen, nothing = (client.post(reverse(name, args=[pk, *more])) for pk in (there, 10**6))
+        assert (unseen.status_code, nothing.status_code) == (409, 409)
+        assert words(unseen.content) == words(nothing.content)
+    assert MoreTime.objects.get(pk=asked.pk).settled_at is None
+
+
+def words(page: bytes) -> list[str]:
+    """The title and the text of a page, without what differs each time it is made."""
+    return re.findall(r"<title>.*?</title>|<h1.*?</h1>|<p.*?</p>", page.decode(), re.S)
 
 
 def test_more_time_is_decided_on_the_page(works: SmallWorks, site: Record) -> None:

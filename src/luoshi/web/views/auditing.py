@@ -25,16 +25,17 @@ from luoshi.audit.standalone import verify_luoshi
 from luoshi.audit.tree import size
 from luoshi.rules.refusals import Refused
 from luoshi.web.acting import actor_of
-from luoshi.web.acts import ACTS, act_text, subjects_of
+from luoshi.web.acts import ACTS, act_text, subject_text, subjects_of
 from luoshi.web.clock import now
 from luoshi.web.components.lists import Filter, FilterBar, Option, pager
 from luoshi.web.components.records import Fact
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
-from luoshi.web.views.manage import tabs
+from luoshi.web.managing import tabs
 from luoshi.web.wording import say
 
 PAGE = 50
 MOST_TOUCHES = 200
+SUBJECTS = ("record", "unit")  # what an address may ask all entries of
 MOMENT = "%Y-%m-%d %H:%M:%S"
 
 
@@ -42,7 +43,7 @@ MOMENT = "%Y-%m-%d %H:%M:%S"
 def log(request: HttpRequest) -> HttpResponse:
     """The entries, newest first, narrowed by number, person, day or act; how the log stands. Cost: 8 queries."""
     check_can_read_log(actor_of(request))
-    asked = {name: request.GET.get(name, "").strip() for name in ("q", "act", "record")}
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "act", *SUBJECTS)}
     found = _narrowed(Entry.objects.order_by("-id"), asked)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     subjects = subjects_of(page)
@@ -52,7 +53,9 @@ def log(request: HttpRequest) -> HttpResponse:
                 Cell(_moment(entry), reverse("audit_entry", args=[entry.pk])),
                 Cell(entry.by_name, note=_stood_in(entry.on_behalf_of)),
                 Cell(act_text(entry.act)),
-                subjects.get((entry.subject_kind, entry.subject_id), Cell(str(entry.subject_id))),
+                subjects.get(
+                    (entry.subject_kind, entry.subject_id), Cell(subject_text(entry.subject_kind, entry.subject_id))
+                ),
                 Cell(entry.digest[:16]),
             )
         )
@@ -166,8 +169,9 @@ def head_receive(request: HttpRequest, pk: int) -> HttpResponse:
 def _narrowed(found: QuerySet[Entry], asked: dict[str, str]) -> QuerySet[Entry]:
     if asked["act"]:
         found = found.filter(act=asked["act"])
-    if asked["record"].isascii() and asked["record"].isdigit() and len(asked["record"]) < 18:
-        found = found.filter(subject_kind="record", subject_id=int(asked["record"]))
+    for kind in SUBJECTS:
+        if asked[kind].isascii() and asked[kind].isdigit() and len(asked[kind]) < 18:
+            found = found.filter(subject_kind=kind, subject_id=int(asked[kind]))
     words = asked["q"]
     try:
         day = parse_date(words)
@@ -184,7 +188,7 @@ def _narrowed(found: QuerySet[Entry], asked: dict[str, str]) -> QuerySet[Entry]:
 
 def _bar(asked: dict[str, str]) -> FilterBar:
     options = tuple(Option(name, say(text)) for name, text in ACTS.items())
-    kept = {"record": asked["record"]} if asked["record"] else None
+    kept = {kind: asked[kind] for kind in SUBJECTS if asked[kind]} or None
     placeholder = _("记录编号、姓名或日期（2023-02-08）")
     filters = (Filter("act", _("何事"), options, asked["act"]),)
     return FilterBar(reverse("manage_audit"), asked["q"], placeholder, filters, kept)
@@ -213,8 +217,12 @@ def _facts(found: Entry) -> tuple[Fact, ...]:
         Fact(_("时间"), _moment(found)),
         Fact(_("何人"), found.by_name),
         Fact(_("代何人"), found.on_behalf_of),
-        Fact(_("对象"), cell.text if cell else str(found.subject_id), cell.href if cell else ""),
-        Fact(_("在日志中的位置"), str(leaf.position) if leaf else _("等待封存")),
+        Fact(
+            _("对象"),
+            cell.text if cell else subject_text(found.subject_kind, found.subject_id),
+            cell.href if cell else "",
+        ),
+        Fact(_("在日志中的位置"), f"{leaf.position + 1:,}" if leaf else _("等待封存")),
         Fact(_("摘要"), found.digest, wide=True),
     )
 
@@ -229,7 +237,7 @@ def _proof(found: Entry) -> dict[str, object] | None:
         proven = prove(found, covering)
     except Refused:
         return None
-    return {"path": proven.path, "head": covering, "position": proven.leaf.position}
+    return {"path": proven.path, "head": covering, "position": proven.leaf.position + 1}
 
 
 def _operation(touch: Touch) -> str:

@@ -9,9 +9,8 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
@@ -21,8 +20,9 @@ from luoshi.people.models import Account
 from luoshi.rules.actors import Role
 from luoshi.rules.texts import Text
 from luoshi.web.acting import choose
+from luoshi.web.brought_back import FIELD as KEPT
+from luoshi.web.brought_back import bring_back
 from luoshi.web.components.forms import FormField, Input
-from luoshi.web.shell import LARGE_PRINT_COOKIE
 from luoshi.web.standing import number_from
 from luoshi.web.wording import say
 
@@ -73,8 +73,9 @@ class SignIn(LoginView):
 
     @override
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Signs in and keeps the account's language for the pages to come."""
+        """Signs in and keeps the account's language for the pages to come; what was sent before is brought back."""
         response = super().form_valid(form)
+        response = bring_back(self.request) or response
         if settings.LANGUAGE_COOKIE_NAME not in self.request.COOKIES:
             account = form.get_user()
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, account.language, max_age=YEAR, samesite="Lax")
@@ -83,12 +84,17 @@ class SignIn(LoginView):
     @override
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the two fields and the roles of the sample."""
-        typed = self.request.POST.get("username", "")
-        fields = (
-            FormField("username", _("用户名"), value=typed, autocomplete="username", max_length=150),
-            FormField("password", _("密码"), Input.SECRET, autocomplete="current-password"),
-        )
-        return super().get_context_data(**kwargs, fields=fields, entries=entries())
+        fields = fields_of(self.request.POST.get("username", ""))
+        carried = {KEPT: self.request.POST.get(KEPT, "")}
+        return super().get_context_data(**kwargs, **carried, fields=fields, entries=entries())
+
+
+def fields_of(typed: str) -> tuple[FormField, ...]:
+    """User name and password."""
+    return (
+        FormField("username", _("用户名"), value=typed, autocomplete="username", max_length=150),
+        FormField("password", _("密码"), Input.SECRET, autocomplete="current-password"),
+    )
 
 
 @login_not_required
@@ -98,8 +104,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO or request.POST.get("role") not in set(Role):
         raise Http404
     account = get_object_or_404(Account, username=request.POST["role"], is_active=True)
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("home")
+    login(request, account, backend="luoshi.people.backend.Accounts")
+    return bring_back(request) or redirect("home")
 
 
 @require_POST
@@ -109,21 +115,6 @@ def act_for(request: HttpRequest) -> HttpResponse:
     if actor.on_behalf_of:
         messages.success(request, _("现在代%(person)s办理，每一步都会写明。") % {"person": actor.on_behalf_of})
     return redirect("home")
-
-
-@login_not_required
-@require_POST
-def print_size(request: HttpRequest) -> HttpResponse:
-    """Keeps the choice of letter size in a cookie and goes back to the page."""
-    address = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-        address = "/"
-    response = HttpResponseRedirect(address)
-    if request.POST.get("large") == "1":
-        response.set_cookie(LARGE_PRINT_COOKIE, "large", max_age=YEAR, samesite="Lax", httponly=True)
-    else:
-        response.delete_cookie(LARGE_PRINT_COOKIE, samesite="Lax")
-    return response
 
 
 @login_not_required

@@ -1,53 +1,72 @@
-"""首页: what needs me today."""
+"""首页: what needs me today, first of all; then the units one watches over, and the figures of the whole."""
 
+import csv
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from luoshi.measures.queries import funnel
 from luoshi.packs.queries import current
-from luoshi.rules.actors import Actor
+from luoshi.registers.needs import needs_of
+from luoshi.rules.actors import Actor, Role
 from luoshi.rules.periods import Kind, period_of
 from luoshi.web import awaiting, clock, today
 from luoshi.web.acting import actor_of
 from luoshi.web.components.funnels import Funnel
 from luoshi.web.figuring import drawn_funnel
+from luoshi.web.views.overview import oversees
+from luoshi.web.views.registers import Echo
 
 NOON, EVENING = 12, 18
+WATCHING = (Role.SUPERVISOR, Role.AUDITOR, Role.BUREAU_OFFICER)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The page after signing in: what waits, what is late, why each line is there."""
-    actor, day = actor_of(request), clock.today()
-    verify = [*today.to_verify(actor), *today.to_check(actor, day)]
-    matters = [
-        *today.chased(actor),
-        *verify,
-        *today.to_chase(actor, day),
-        *today.claims_on_mine(actor),
-        *today.due_for(actor, day),
-    ]
-    seen = {matter.href for matter in matters}
-    matters += [matter for matter in today.late_below(actor, day) if matter.href not in seen]
+    actor, day, wanted = actor_of(request), clock.today(), today.asked(request.GET.dict())
+    needs = needs_of(actor, at=clock.now())
     context = {
         "greeting": _greeting(timezone.localtime(clock.now()), actor.name),
         "day": _day(day),
-        "tiles": today.tiles_of(actor, day, len(verify)),
-        "funnels": _funnels(actor, day),
-        "todo": today.table_of(matters),
+        "summary": today.summary(needs),
+        "work": today.worklist_of(needs, wanted, day),
+    }
+    if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+        return render(request, "web/home_work.html", context)
+    context |= {
+        "oversees": oversees(actor),
         "jobs": awaiting.lately_of(actor, clock.now()),
+        "funnels": _funnels(actor, day),
     }
     return render(request, "web/home.html", context)
 
 
+@require_GET
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """The matters that were asked for, all pages of them, as CSV that spreadsheet programs open in Chinese."""
+    actor, wanted, day = actor_of(request), today.asked(request.GET.dict()), clock.today()
+    needs, writer, language = needs_of(actor, at=clock.now()), csv.writer(Echo()), translation.get_language() or ""
+
+    def lines() -> Iterator[str]:
+        with translation.override(language):  # the page's own ends before its lines are read
+            yield "\ufeff"
+            for row in today.csv_rows(needs, wanted, day):
+                yield writer.writerow(row)
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="today-{day.isoformat()}.csv"'
+    return response
+
+
 def _funnels(actor: Actor, day: date) -> list[Funnel]:
     """For those who watch over the whole: the last whole year's funnels of every line of work."""
-    if not any(post.is_at_root and post.role in today.WATCHING for post in actor.posts):
+    if not any(post.is_at_root and post.role in WATCHING for post in actor.posts):
         return []
     catalogue, period = current(), period_of(Kind.YEAR, day).previous().label
     return [

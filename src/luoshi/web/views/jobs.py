@@ -16,7 +16,7 @@ from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.lists import pager
 from luoshi.web.components.records import Fact
-from luoshi.web.views.manage import tabs
+from luoshi.web.managing import tabs
 
 PAGE = 25
 
@@ -84,7 +84,7 @@ def _moving(shown: list[Job]) -> bool:
 
 def _facts(found: Job) -> tuple[Fact, ...]:
     return (
-        Fact(_("发起人"), found.asked_name),
+        Fact(_("发起人"), awaiting.who_asked(found)),
         Fact(_("发起时间"), awaiting.moment(found.asked_at)),
         Fact(_("不早于"), awaiting.moment(found.run_after)),
         Fact(_("最近开始"), awaiting.moment(found.started_at)),

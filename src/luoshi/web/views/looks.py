@@ -1,5 +1,7 @@
 """回头看: lists closed and drawn from, with their proof, and the look itself."""
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +15,11 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import Sight, close_list, draw_looks, look_again
 from luoshi.registers.actions.looking import second_look_of
+from luoshi.registers.exhibits import ready_files
 from luoshi.registers.models import LOOKED, Draw, Look, Seen
 from luoshi.registers.permissions import DRAWERS, check_can_look
 from luoshi.registers.second_looks import Tally, redrawn, tallies
+from luoshi.registers.values import Unfit, date_from
 from luoshi.rules.actors import Actor
 from luoshi.rules.lots import quota
 from luoshi.rules.periods import Kind, period_of
@@ -44,6 +48,7 @@ def draws(request: HttpRequest) -> HttpResponse:
                 sent.get("register", ""),
                 period=sent.get("period", "").strip(),
                 source=sent.get("source", ""),
+                value_day=_day_of(sent.get("value_day", "")),
                 by=actor,
                 at=now(),
             )
@@ -69,6 +74,14 @@ def draws(request: HttpRequest) -> HttpResponse:
     )
     context = {"table": Table(columns, rows, empty), "form": form if registers else None}
     return render(request, "web/draws.html", context, status=422 if problems else 200)
+
+
+def _day_of(text: str) -> date | None:
+    """The day of the public value; the next where none is given."""
+    try:
+        return date_from(text) if text.strip() else None
+    except Unfit as unfit:
+        raise Refused("registers.value_day", reason=unfit.reason, remedy=unfit.remedy, where="value_day") from None
 
 
 def _draw_row(register: Register, tally: Tally) -> Row:
@@ -103,6 +116,17 @@ def _closing_form(registers: list[Register], posted: dict[str, str], problems: t
             "source", _("公开数的来源"), value=posted.get("source", ""), required=True, hint=hint, max_length=200
         )
     )
+    tomorrow = (today() + timedelta(days=1)).isoformat()
+    fields.append(
+        FormField(
+            "value_day",
+            _("哪一天的公开数"),
+            Input.DATE,
+            posted.get("value_day", tomorrow),
+            required=True,
+            hint=_("今天以后；到那一天才能抽取"),
+        )
+    )
     return Form(reverse("draws"), (Section(tuple(fields)),), _("封存名单"), problems=problems)
 
 
@@ -132,7 +156,9 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may_draw(actor: Actor, found: Draw) -> bool:
-    return not found.seed and actor.has_role(*DRAWERS) and not actor.speaks_for(found.closed_by)
+    if found.seed or (found.value_day is not None and today() < found.value_day):
+        return False
+    return actor.has_role(*DRAWERS) and not actor.speaks_for(found.closed_by)
 
 
 def _proof(found: Draw) -> tuple[Fact, ...]:
@@ -143,6 +169,8 @@ def _proof(found: Draw) -> tuple[Fact, ...]:
         Fact(_("应抽"), f"{found.share.normalize():f} % × {count} → {quota(count, found.share)}"),
         Fact(_("封存"), f"{found.closed_name} · {minute(found.closed_at)}"),
         Fact(_("公开数的来源"), found.source, wide=True),
+        *((Fact(_("哪一天的公开数"), found.value_day.isoformat()),) if found.value_day else ()),
+        *((Fact(_("封存时的日志头"), found.head, wide=True),) if found.head else ()),
         Fact(_("名单摘要（SHA-256）"), found.digest, wide=True),
     )
     if not found.seed:
@@ -226,7 +254,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         error=mistakes.get("finding", ""),
         max_length=1000,
     )
-    evidence = entering.evidence_fields(register, rule, posted, {})
+    evidence = entering.evidence_fields(register, rule, posted, ready_files(record, rule.needs))
     form = Form(
         reverse("look", args=[pk]),
         (Section((holds, *evidence, finding)),),

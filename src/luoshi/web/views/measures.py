@@ -16,13 +16,13 @@ from luoshi.measures.figures import Figure
 from luoshi.measures.lineage import Row as CountedRow
 from luoshi.measures.lineage import Rows
 from luoshi.packs.catalogue import Catalogue
-from luoshi.packs.declarations import Funnel, Measure, Pack
+from luoshi.packs.declarations import Funnel, Pack
 from luoshi.packs.queries import current
 from luoshi.registers.models import Record
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import Coverage, Cumulative, Current, Kind, coverage_label, coverage_of, period_of
 from luoshi.rules.refusals import Refused
-from luoshi.web import clock, figuring, showing
+from luoshi.web import clock, figuring, measure_tree, showing, trending
 from luoshi.web.acting import actor_of
 from luoshi.web.components.figures import Bars
 from luoshi.web.components.funnels import Funnel as DrawnFunnel
@@ -33,6 +33,7 @@ from luoshi.web.wording import say
 
 SIZE = 25
 YEARS = 4
+OWN_WORDS = ("period", "part", "page", "trend", "q", "csrfmiddlewaretoken")
 
 
 def period_asked(request: HttpRequest) -> str:
@@ -57,12 +58,13 @@ def measures(request: HttpRequest) -> HttpResponse:
     """Every line of work: its funnels drawn, its measures with their definitions."""
     actor, period = actor_of(request), period_asked(request)
     catalogue = current()
-    parts = [_pack_part(actor, catalogue, pack, period) for pack in catalogue.packs.values() if pack.measures]
-    context = {"parts": parts, "period": period, "periods": period_options()}
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    parts = [_pack_part(actor, catalogue, pack, period, words) for pack in catalogue.packs.values() if pack.measures]
+    context = {"parts": parts, "period": period, "periods": period_options(), "words": words}
     return render(request, "web/measures.html", context)
 
 
-def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str) -> dict[str, object]:
+def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str, words: str) -> dict[str, object]:
     """One line of work; what a person may not count is left out of it and said so."""
     refs = {measure.ref: measure for measure in pack.measures.values()}
     asked = [*refs, *(ref for funnel in pack.funnels.values() for ref in _measures_of(funnel) if ref not in refs)]
@@ -74,9 +76,6 @@ def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str) -> d
         funnels = [figuring.drawn_funnel(each, period) for each in read]
     except Refused as refusal:
         refused = f"{say(refusal.reason)} {say(refusal.remedy)}"
-    rows = tuple(_measure_row(measure, figures[measure.ref], period) for measure in pack.measures.values())
-    columns = (Column(_("指标名称")), Column(_("数值"), ColumnKind.NUMBER), Column(_("口径")))
-    table = Table(columns, rows, Empty(_("这条业务还没有指标")))
     compared = [
         {
             "title": say(each.title),
@@ -88,30 +87,13 @@ def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str) -> d
         "title": say(pack.titles),
         "funnels": funnels,
         "refused": refused,
-        "table": table,
+        "groups": measure_tree.tree_of(catalogue, pack, figures, period, words),
         "comparisons": compared,
     }
 
 
 def _measures_of(funnel: Funnel) -> list[str]:
     return [ref for step in funnel.steps for ref in (step.count, step.rate) if ref]
-
-
-def _measure_row(measure: Measure, figure: Figure | Refused, period: str) -> Row:
-    return Row(
-        (
-            Cell(say(measure.title), figuring.measure_href(measure.ref, period)),
-            _value_cell(figure, period),
-            Cell(say(measure.definition)),
-        )
-    )
-
-
-def _value_cell(figure: Figure | Refused, period: str) -> Cell:
-    if isinstance(figure, Refused):
-        return Cell(say(figure.reason))
-    light = figuring.light_of(figure)
-    return Cell(say(figure.text), figuring.measure_href(figure.measure.ref, period) if light else "", light=light)
 
 
 @require_GET
@@ -123,7 +105,13 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
     page = request.GET.get("page", "1")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
     rows = queries.rows_of(figure, today=clock.today(), actor=actor, part=part, page=max(number, 1), size=SIZE)
+    asked = trending.asked_for(figure.measure, period, request.GET.get("trend", ""), figure.question.where)
+    with_trend = "trend" in request.GET
     context = {
+        **(trending.context_of(actor, asked, today=clock.today()) if with_trend else {}),
+        "trend_part": with_trend,
+        "trend_href": f"{reverse('measure_trend', args=[ref])}?{asked.query}",
+        "trend_page": f"?{asked.query}",
         "figure": figuring.shown_figure(figure, period, current()),
         "measure": figure.measure,
         "period": period,
@@ -139,13 +127,13 @@ def measure(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _figure_asked(request: HttpRequest, actor: Actor, ref: str, period: str) -> Figure:
     """The figure the address asks for; names that are no group of the measure are refused by it."""
+    return queries.figure(ref, period=period, today=clock.today(), actor=actor, where=groups_asked(request))
+
+
+def groups_asked(request: HttpRequest) -> dict[str, str]:
+    """The groups an address narrows a figure to."""
     asked = request.GET if request.method == "GET" else request.POST
-    where = {
-        name: str(value)
-        for name, value in asked.items()
-        if name not in ("period", "part", "page", "csrfmiddlewaretoken")
-    }
-    return queries.figure(ref, period=period, today=clock.today(), actor=actor, where=where)
+    return {name: str(value) for name, value in asked.items() if name not in OWN_WORDS}
 
 
 def _bars(actor: Actor, figure: Figure, period: str) -> Bars | None:
@@ -160,7 +148,7 @@ def _bars(actor: Actor, figure: Figure, period: str) -> Bars | None:
         actor=actor,
         where=figure.question.where,
     )
-    return figuring.bars_of(table, period) if len(table.figures) > 1 else None
+    return figuring.bars_of(table, period, trending.seen_of(table.figures)) if len(table.figures) > 1 else None
 
 
 def rows_table(rows: Rows) -> Table:

@@ -15,12 +15,12 @@ from luoshi.registers import queries
 from luoshi.registers.actions import Step, confirm, move, turn_down, waive
 from luoshi.registers.exhibits import ready_files
 from luoshi.registers.models import MoveStatus, Outcome, Record
-from luoshi.registers.policies import declared_move
+from luoshi.registers.policies import check_state_allows, declared_move
 from luoshi.registers.values import Unfit, date_from
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web import entering, overtaking, showing
+from luoshi.web import audited, entering, overtaking, showing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
@@ -40,6 +40,9 @@ def move_record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     problems: tuple[str, ...] = ()
     met: overtaking.Met | None = None
     posted = request.POST.dict()
+    if request.method == "GET" and (against := _against(actor, register, found, step)):
+        context = {"register": register, "record": found, "step": step, "refused": against}
+        return render(request, "web/move_refused.html", context, status=409)
     if request.method == "POST":
         entered = {field: posted[field] for field in step.sets if field in posted}
         try:
@@ -69,6 +72,16 @@ def move_record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return render(request, "web/record_form.html", context, status=422 if mistakes or problems or met else 200)
 
 
+def _against(actor: Actor, register: Register, found: Record, step: Move) -> Refused | None:
+    """Why the form of a move is not opened for this person now; what is filled in could not be sent anyway."""
+    try:
+        check_state_allows(found, register, step)
+    except Refused as refused:
+        return refused
+    choices = queries.available_moves(actor, found, today=today())
+    return next((choice.refused for choice in choices if choice.move.id == step.id), None)
+
+
 def _step_of(step: Move, posted: Mapping[str, str], values: Mapping[str, str]) -> Step:
     """What the person brought; a date nobody can read is refused here."""
     try:
@@ -76,7 +89,9 @@ def _step_of(step: Move, posted: Mapping[str, str], values: Mapping[str, str]) -
     except Unfit as unfit:
         raise Refused("registers.day", reason=unfit.reason, remedy=unfit.remedy, where="on") from None
     evidence = {kind: words for kind in step.needs if (words := posted.get(entering.EVIDENCE + kind, "").strip())}
-    return Step(on=on, evidence=evidence, values=values, note=posted.get("note", ""))
+    return Step(
+        on=on, evidence=evidence, values=values, note=posted.get("note", ""), explained=audited.told_in(posted)
+    )
 
 
 def _move_form(
@@ -101,10 +116,20 @@ def _move_form(
     )
     set_fields = entering.fields_for(actor, (register.fields[name] for name in step.sets), values, mistakes, names)
     held = ready_files(found, step.needs)
-    note = FormField("note", _("说明"), Input.LONGTEXT, posted.get("note", ""), max_length=1000)
+    note = FormField(
+        "note",
+        _("原因") if step.reason else _("说明"),
+        Input.LONGTEXT,
+        posted.get("note", ""),
+        required=step.reason,
+        error=mistakes.get("note", ""),
+        max_length=1000,
+    )
+    told = audited.boxes(register, found, step, posted, mistakes)
+    problems = problems or audited.against(register, found, step)
     return Form(
         action=reverse("record_move", args=[found.pk, step.id]),
-        sections=(Section((day, *set_fields, *entering.evidence_fields(register, step, posted, held), note)),),
+        sections=(Section((day, *set_fields, *entering.evidence_fields(register, step, posted, held), *told, note)),),
         submit=_("提交待确认") if step.confirm else say(step.title),
         cancel_href=reverse("record", args=[found.pk]),
         problems=problems,

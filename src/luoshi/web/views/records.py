@@ -1,12 +1,13 @@
 """记录: one record with its fields, moves, parties, history; correcting it."""
 
+import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,22 +16,29 @@ from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import correct
-from luoshi.registers.exhibits import exhibits_by_revision, exhibits_of_move
-from luoshi.registers.models import Move, MoveStatus, Outcome, Record, Version, VersionKind, Waiver
+from luoshi.registers.exhibits import exhibits_of_move
+from luoshi.registers.locks import may_be_corrected
+from luoshi.registers.models import Move, MoveStatus, Outcome, Party, Record
 from luoshi.registers.permissions import can_edit, check_can_confirm
-from luoshi.registers.policies import declared_move
+from luoshi.registers.policies import declared_move, is_struck_off
 from luoshi.registers.values import Unfit, date_from
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
-from luoshi.web import entering, looking, overtaking, showing, states, timed
+from luoshi.web import audited, entering, looking, onepage, overtaking, showing, states, timed
 from luoshi.web.acting import actor_of
 from luoshi.web.below import below_of
 from luoshi.web.clock import now, today
+from luoshi.web.commenting import talk_of
 from luoshi.web.components.forms import Form, FormField, Input, Section
-from luoshi.web.components.records import Event, Fact, MoveButton, RecordHead
-from luoshi.web.exhibiting import sheet_of, tiles_of, with_files
+from luoshi.web.components.records import Fact, MoveButton, RecordHead
+from luoshi.web.exhibiting import sheet_of, tiles_of
 from luoshi.web.resending import answer, done_once, submitted_of
+from luoshi.web.telling import minute_of, told_of
+from luoshi.web.today import beyond_told
 from luoshi.web.wording import say
+
+MOST_BESIDE = 12  # fields shown next to a list
+EVENTS = 20  # of the line of time on the page; the whole of it is a page of its own
 
 
 @require_GET
@@ -39,28 +47,79 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get(actor, pk)
     register = declared(found.register, found.pack_version_id)
+    _fetch(found)
     timed.fetch(found)
     waiting = queries.proposed_move(found)
+    told = told_of(actor, register, found, most=EVENTS + 1)
     context = {
         "register": register,
         "record": found,
         "head": head_of(register, found),
         "parts": parts_of(actor, register, found),
         "parties": parties_of(found),
-        "moves": moves_of(actor, found),
+        "moves": () if found.withdrawn_at else moves_of(actor, found),
         "waivable": waivable_of(actor, register, found),
         "waiting": waiting_of(actor, register, waiting) if waiting else None,
+        "audits": audited.sheet_of(register, found),
         "evidence": sheet_of(actor, register, found),
         "waiting_tiles": tiles_of(actor, register, exhibits_of_move(waiting)) if waiting else (),
-        "events": events_of(actor, register, found),
+        "events": tuple(each.event for each in told[:EVENTS]),
+        "more_events": len(told) > EVENTS,
+        "talk": talk_of(actor, found, every=request.GET.get("comments") == "all"),
+        "submission": secrets.token_urlsafe(16),
         "claims": queries.claims_of(found),
         "below": below_of(actor, found),
         "checks": looking.checks_of(actor, register, found, today()),
         "timed": timed.timed_of(actor, register, found, today=today(), until=_until(request)),
-        "may_edit": can_edit(actor, register, found.unit),
+        "may_edit": can_edit(actor, register, found.unit) and not found.withdrawn_at,
+        "may_correct": can_edit(actor, register, found.unit)
+        and not found.withdrawn_at
+        and may_be_corrected(found, register),
         "may_read_log": can_read_log(actor),
     }
     return render(request, "web/record.html", context)
+
+
+def _fetch(found: Record) -> None:
+    """Read the units responsible and the waivers once, for all parts of the page."""
+    prefetch_related_objects([found], Prefetch("parties", Party.objects.select_related("unit")), "waivers")
+
+
+@require_GET
+def beside(request: HttpRequest, pk: int) -> HttpResponse:
+    """The essentials of a record and its moves, for the place next to a list."""
+    actor = actor_of(request)
+    found = queries.get(actor, pk)
+    register = declared(found.register, found.pack_version_id)
+    waiting = queries.proposed_move(found)
+    context = {
+        "register": register,
+        "record": found,
+        "head": head_of(register, found),
+        "facts": parts_of(actor, register, found)[0].facts[:MOST_BESIDE],
+        "moves": moves_of(actor, found),
+        "waiting": waiting_of(actor, register, waiting) if waiting else None,
+        "events": tuple(each.event for each in told_of(actor, register, found, most=3)),
+    }
+    return render(request, "web/record_beside.html", context)
+
+
+@require_GET
+def one_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record on one sheet of paper."""
+    actor = actor_of(request)
+    found = queries.get(actor, pk)
+    register = declared(found.register, found.pack_version_id)
+    _fetch(found)
+    facts = tuple(fact for part in parts_of(actor, register, found) for fact in part.facts)
+    context = {
+        "register": register,
+        "record": found,
+        "head": head_of(register, found),
+        "parties": parties_of(found)[1:],
+        "sheet": onepage.one_page(request, actor, register, found, facts),
+    }
+    return render(request, "web/record_sheet.html", context)
 
 
 def _until(request: HttpRequest) -> date | None:
@@ -79,10 +138,15 @@ def head_of(register: Register, found: Record) -> RecordHead:
     if found.due:
         provisional = _("（次年放假安排未公布，暂按法定节日推算）") if found.due_provisional else ""
         facts.append(Fact(_("期限"), f"{found.due.isoformat()}{provisional}"))
+    if is_struck_off(found, register) and found.adopted_from:
+        told = _adopted(found)
+        facts += [Fact(_("旧台账"), told, wide=True)] if told else []
     if found.reopened:
         facts.append(Fact(_("重新打开"), _("%(count)s 次") % {"count": found.reopened}))
     if found.parent:
         facts.append(Fact(_("上级"), found.parent.label, reverse("record", args=[found.parent_id])))
+        if beyond := beyond_told(found):
+            facts.append(Fact(_("晚于上级"), beyond))
     return RecordHead(
         title=found.label or found.number,
         number=found.number,
@@ -91,6 +155,16 @@ def head_of(register: Register, found: Record) -> RecordHead:
         facts=tuple(facts),
         stages=states.stages_of(register, found),
     )
+
+
+def _adopted(found: Record) -> str:
+    """Said of what an older ledger had struck off and nobody here has looked at; one query."""
+    if found.moves.filter(strikes_off=True, status=MoveStatus.DONE).exists():
+        return ""
+    return _("在旧台账中已办结，%(day)s 由“%(source)s”接收，未经本系统核验") % {
+        "day": found.adopted_on,
+        "source": found.adopted_from,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +188,14 @@ def parts_of(actor: Actor, register: Register, found: Record) -> tuple[Part, ...
 
 
 def _part(title: str, blank_title: str, fields: list[Field], found: Record, names: showing.Names) -> Part:
-    filled = [each for each in fields if found.data.get(each.id) not in (None, "")]
+    fields = [each for each in fields if not each.reason_for]
+    words = {each.id: showing.shown_or_reason(each, found.data, names) for each in fields}
+    filled = [each for each in fields if words[each.id]]
     facts = tuple(
         Fact(
             showing.titled(each),
-            showing.shown(each, found.data[each.id], names),
-            showing.link_of(each, found.data[each.id]),
+            words[each.id],
+            showing.link_of(each, found.data.get(each.id)),
             wide=each.type is FieldType.LONGTEXT,
         )
         for each in filled
@@ -132,7 +208,7 @@ def parties_of(found: Record) -> tuple[Fact, ...]:
     """Who leads, supports and supervises."""
     titles = {"support": _("配合单位"), "supervisor": _("督办单位")}
     facts = [Fact(_("牵头单位"), found.lead.title)] if found.lead else []
-    parties = found.parties.select_related("unit").order_by("role", "unit__path")
+    parties = sorted(found.parties.all(), key=lambda party: (party.role, party.unit.path))
     return (*facts, *(Fact(titles[party.role], party.unit.title) for party in parties))
 
 
@@ -182,7 +258,7 @@ def waiting_of(actor: Actor, register: Register, taken: Move) -> Waiting:
 
 def waivable_of(actor: Actor, register: Register, found: Record) -> list[dict[str, str]]:
     """Guards the person may set aside for this record, not yet set aside."""
-    waived = set(found.waivers.values_list("guard", flat=True))
+    waived = {waiver.guard for waiver in found.waivers.all()}
     open_moves = register.lifecycle.moves_from(found.state) if register.lifecycle else ()
     names = {name for move in open_moves for name in move.guards} - waived
     return [
@@ -190,95 +266,6 @@ def waivable_of(actor: Actor, register: Register, found: Record) -> list[dict[st
         for guard in register.guards.values()
         if guard.id in names and guard.waivable_by and actor.has_role(guard.waivable_by)
     ]
-
-
-def events_of(actor: Actor, register: Register, found: Record) -> tuple[Event, ...]:
-    """What happened, the newest first: versions with their differences, moves, waivers."""
-    rested = exhibits_by_revision(found.pk)
-    events = []
-    for version, changes in queries.differences(found):
-        event = _version_event(actor, register, version, changes)
-        events.append((version.at, with_files(event, register, rested[version.revision])))
-    events += [(each.at, _waiver_event(register, each)) for each in found.waivers.all()]
-    events += [
-        (each.settled_at or each.at, _turned_down(register, each))
-        for each in found.moves.filter(status=MoveStatus.TURNED_DOWN)
-    ]
-    return tuple(event for _at, event in sorted(events, key=lambda pair: pair[0], reverse=True))
-
-
-def _version_event(actor: Actor, register: Register, version: Version, changes: list[queries.Difference]) -> Event:
-    shown_fields = {each.id: each for each in queries.shown_fields(actor, register)}
-    names = showing.names_for(
-        register, [{c.field: c.before} for c in changes] + [{c.field: c.after} for c in changes]
-    )
-    facts: tuple[Fact, ...] = ()
-    if version.kind in (VersionKind.CORRECTED, VersionKind.MOVED):
-        facts = tuple(
-            Fact(
-                say(field.title),
-                f"{showing.shown(field, c.before, names) or '—'} → {showing.shown(field, c.after, names) or '—'}",
-            )
-            for c in changes
-            if (field := shown_fields.get(c.field))
-        )
-    return Event(
-        title=_version_title(register, version),
-        when=minute_of(version.at),
-        who=version.by_name,
-        text=version.reason,
-        icon="edit" if version.kind == VersionKind.CORRECTED else "done",
-        facts=facts,
-    )
-
-
-def _version_title(register: Register, version: Version) -> str:
-    match version.kind:
-        case VersionKind.MOVED:
-            state = register.lifecycle.states.get(version.state) if register.lifecycle else None
-            title = say(state.title) if state else version.state
-            return _("进入“%(state)s”（%(day)s）") % {"state": title, "day": version.reached.get(version.state, "")}
-        case VersionKind.CORRECTED:
-            return _("更正")
-        case VersionKind.PARTIES:
-            return _("调整责任单位")
-        case VersionKind.PLACED:
-            return _("调整上级")
-        case VersionKind.REPUBLISHED:
-            return _("转到台账的新版本")
-        case VersionKind.REDATED:
-            return _("期限变动：%(due)s") % {"due": version.due or "—"}
-        case VersionKind.ADOPTED:
-            return _("由既有台账接收")
-        case _:
-            return _("首次登记")
-
-
-def _waiver_event(register: Register, waiver: Waiver) -> Event:
-    guard = register.guards.get(waiver.guard)
-    return Event(
-        title=_("豁免：%(guard)s") % {"guard": say(guard.refuse) if guard else waiver.guard},
-        when=minute_of(waiver.at),
-        who=waiver.by_name,
-        text=_("依据：%(basis)s") % {"basis": waiver.basis},
-        icon="warning",
-    )
-
-
-def _turned_down(register: Register, taken: Move) -> Event:
-    move = register.lifecycle.moves.get(taken.name) if register.lifecycle else None
-    return Event(
-        title=_("退回：%(move)s") % {"move": say(move.title) if move else taken.name},
-        when=minute_of(taken.settled_at or taken.at),
-        who=taken.settled_name,
-        text=taken.settled_reason,
-        icon="stop",
-    )
-
-
-def minute_of(at: datetime) -> str:
-    """A moment to the minute, in the site's time zone."""
-    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 
 @require_http_methods(["GET", "POST"])

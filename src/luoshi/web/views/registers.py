@@ -1,16 +1,14 @@
-"""台账: the registers there are, one as a list, its export, a new record, the look-up of references."""
+"""台账: the registers there are, a new record, the look-up of references."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from luoshi.org.models import Unit
+from luoshi.org.models import Unit, UnitKind
 from luoshi.packs.declarations import Register
 from luoshi.packs.queries import current
 from luoshi.packs.queries import register as declared
@@ -22,12 +20,13 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web import entering, listing, standing
+from luoshi.web import entering, standing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, Section
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.ledger.finding import COUNTED, counted
 from luoshi.web.resending import answer, done_once, submitted_of
 from luoshi.web.wording import say
 
@@ -54,49 +53,11 @@ def _registers_table(actor: Actor, declared_registers: Iterable[Register]) -> Ta
     rows = []
     for each in declared_registers:
         href = reverse("register", args=[each.ref])
-        count = visible_to(actor, each).count()
-        rows.append(Row((Cell(say(each.title), href), Cell(f"{count:,}"), Cell(say(each.purpose)))))
+        many = counted(visible_to(actor, each), exact=False)
+        told = f"{COUNTED:,}+" if many is None else f"{many:,}"
+        rows.append(Row((Cell(say(each.title), href), Cell(told), Cell(say(each.purpose)))))
     columns = (Column(_("台账")), Column(_("记录数"), ColumnKind.NUMBER), Column(_("用途")))
     return Table(columns, tuple(rows), Empty(_("这条业务还没有台账")))
-
-
-@require_GET
-def register(request: HttpRequest, ref: str) -> HttpResponse:
-    """One register as a list."""
-    actor, found = actor_of(request), declared(ref)
-    wanted = listing.asked(found, request.GET.dict())
-    records = listing.narrowed(actor, found, wanted)
-    pages = listing.pager_of(records.count(), wanted)
-    page = list(records[max(pages.first - 1, 0) : pages.last])
-    context = {
-        "register": found,
-        "bar": listing.filterbar_of(found, wanted),
-        "table": listing.table_of(actor, found, page, wanted, today()),
-        "pager": pages,
-        "export": f"{reverse('register_export', args=[ref])}?{request.GET.urlencode()}",
-        "may_enter": bool(units_to_enter_for(actor, found)),
-    }
-    return render(request, "web/register.html", context)
-
-
-@require_GET
-def export(request: HttpRequest, ref: str) -> StreamingHttpResponse:
-    """Exactly the rows that were asked for, as CSV that spreadsheet programs open in Chinese."""
-    actor, found = actor_of(request), declared(ref)
-    records = listing.narrowed(actor, found, listing.asked(found, request.GET.dict()))
-    writer = csv.writer(Echo())
-
-    language = translation.get_language() or ""
-
-    def lines() -> Iterator[str]:
-        with translation.override(language):  # the page's own ends before its lines are read
-            yield "\ufeff"
-            for row in listing.csv_rows(actor, found, records):
-                yield writer.writerow(row)
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.id}-{today().isoformat()}.csv"'
-    return response
 
 
 @require_GET
@@ -104,14 +65,18 @@ def lookup(request: HttpRequest, ref: str) -> HttpResponse:
     """The first records of a register whose name fits, for the reference box."""
     actor, found = actor_of(request), declared(ref)
     words = request.GET.get("q", "").replace("\x00", "")[:100]
-    records = search(visible_to(actor, found), words).select_related("unit").order_by("label", "pk")[:12]
+    records = (
+        search(visible_to(actor, found), words, register=ref).select_related("unit").order_by("label", "pk")[:12]
+    )
     options = [Option(str(record.pk), record.label, record.unit.title) for record in records]
     return render(request, "web/components/options.html", {"options": options})
 
 
 def units_to_enter_for(actor: Actor, found: Register) -> list[Unit]:
-    """The units the person may enter records of a register for. One query."""
-    units = Unit.objects.filter(valid_to=None).exclude(kind="village").order_by("path")
+    """The units the person may enter records of a register for; villages where they owe the return. One query."""
+    units = Unit.objects.filter(valid_to=None).order_by("path")
+    if found.owed is None or UnitKind.VILLAGE not in found.owed.units:
+        units = units.exclude(kind=UnitKind.VILLAGE)
     return [unit for unit in units if covers(actor, found, unit, *found.edit)]
 
 
@@ -136,7 +101,8 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     units = units_to_enter_for(actor, found)
     if not units:
         raise entry_refused(found)
-    form = _new_form(actor, found, units, request.POST, mistakes, problems)
+    posted = request.POST if request.method == "POST" else request.GET  # an address may name unit and period
+    form = _new_form(actor, found, units, posted, mistakes, problems)
     status = 422 if mistakes or problems else 200
     return render(request, "web/register_new.html", {"register": found, "form": form}, status=status)
 

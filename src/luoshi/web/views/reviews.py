@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,14 +11,15 @@ from luoshi.packs.declarations import Register
 from luoshi.packs.declarations import Review as Rule
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
-from luoshi.registers.actions import begin_review, give_verdict, reconcile
-from luoshi.registers.models import Review, ReviewState
-from luoshi.registers.permissions import can_reconcile, is_reviewer
+from luoshi.registers.actions import begin_review, give_verdict, reconcile, replace_reviewer
+from luoshi.registers.actions.replacing import has_left
+from luoshi.registers.models import Review, Reviewer, ReviewState, Verdict
+from luoshi.registers.permissions import can_begin_review, can_reconcile, is_reviewer
 from luoshi.registers.policies import declared_review
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.web import entering
-from luoshi.web.acting import actor_of
+from luoshi.web.acting import actor_of, hanging
 from luoshi.web.clock import now
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.lists import Option
@@ -38,11 +39,22 @@ def begin(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return redirect("review", pk=made.pk) if actor.account_id else redirect("record", pk=pk)
 
 
+@require_POST
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the next by lot in the place of a reviewer who has left."""
+    actor = actor_of(request)
+    left = hanging(Reviewer.objects.select_related("review"), pk)
+    queries.get(actor, left.review.record_id)
+    replace_reviewer(left, by=actor, at=now())
+    messages.success(request, _("已按抽签的次序请下一位评议。"))
+    return redirect("review", pk=left.review_id)
+
+
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One review: who was asked, what may be done now, and all verdicts once all are in."""
     actor = actor_of(request)
-    found = get_object_or_404(Review.objects.select_related("record"), pk=pk)
+    found = hanging(Review.objects.select_related("record"), pk)
     found.record = queries.get(actor, found.record_id)
     register = declared(found.record.register, found.record.pack_version_id)
     rule = declared_review(register, found.name)
@@ -67,9 +79,18 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "light": review_light(found),
         "table": _table(rule, found),
         "form": _form(actor, register, rule, found, posted, mistakes, problems),
+        "gone": _gone(actor, register, rule, found),
         "given": found.state == ReviewState.OPEN and is_reviewer(actor, found) and _has_given(actor, found),
     }
     return render(request, "web/review.html", context, status=422 if mistakes or problems else 200)
+
+
+def _gone(actor: Actor, register: Register, rule: Rule, found: Review) -> list[Reviewer]:
+    """Those who have left without a verdict, for whoever may ask the next in their place."""
+    if found.state != ReviewState.OPEN or not can_begin_review(actor, found.record, register, rule):
+        return []
+    waiting = found.reviewers.filter(left_at=None, verdicts=None).select_related("review", "unit")
+    return [each for each in waiting if has_left(each, at=now())]
 
 
 def _has_given(actor: Actor, found: Review) -> bool:
@@ -84,6 +105,8 @@ def _facts(rule: Rule, found: Review) -> tuple[Fact, ...]:
         facts.append(Fact(_("裁定"), f"{found.decided_name} · {minute(found.decided_at)}"))
         facts.append(Fact(_("理由"), found.decided_reasons, wide=True))
     facts.append(Fact(_("抽签种子（SHA-256）"), found.seed, wide=True))
+    if found.nonce:
+        facts.append(Fact(_("发起时才产生的随机数"), found.nonce, wide=True))
     return tuple(facts)
 
 
@@ -98,7 +121,7 @@ def _table(rule: Rule, found: Review) -> Table:
             Row(
                 (
                     Cell(each.name, note=each.unit.title),
-                    Cell(minute(last.at) if last else _("尚未给出")),
+                    Cell(_given_at(each, last)),
                     Cell(say(rule.verdicts[opened["verdict"]]) if opened else ""),
                     Cell(opened["reasons"] if opened else ""),
                     Cell(last.commitment[:16] if last else ""),
@@ -113,6 +136,12 @@ def _table(rule: Rule, found: Review) -> Table:
         Column(_("承诺摘要")),
     )
     return Table(columns, tuple(rows), Empty(_("没有评议人")))
+
+
+def _given_at(each: Reviewer, last: Verdict | None) -> str:
+    if each.left_at is not None:
+        return _("已离任，由下一位接替（%(when)s）") % {"when": minute(each.left_at)}
+    return minute(last.at) if last else _("尚未给出")
 
 
 def _form(

@@ -1,5 +1,7 @@
 """Loading the sample: all of it or nothing, once, never over another city; and its people can act."""
 
+from collections.abc import Callable
+
 import pytest
 from django.conf import settings
 
@@ -33,25 +35,29 @@ def test_a_second_load_does_nothing(sample_city: SampleCity) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("step", "left"), [("fill", 0), ("print_figures", 1189), ("live", 1189)])
-def test_killed_at_any_step_it_goes_on_from_there(monkeypatch: pytest.MonkeyPatch, step: str, left: int) -> None:
-    def killed(*arguments: object) -> None:
-        act(*arguments)
-        raise KeyboardInterrupt
-
-    module = investment if step == "fill" else week
-    act = getattr(module, step)
+def test_killed_at_each_step_it_goes_on_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
     publish()
-    with monkeypatch.context() as patched:
-        patched.setattr(module, step, killed)
-        with pytest.raises(KeyboardInterrupt):
-            load(operator=OPERATOR)
-    assert Record.objects.of("investment.project").count() == left
-    assert Account.objects.exists() is bool(left)
+    for module, step, left in ((investment, "fill", 0), (week, "print_figures", 1189), (week, "live", 1189)):
+        with monkeypatch.context() as patched:
+            patched.setattr(module, step, killed_after(getattr(module, step)))
+            with pytest.raises(KeyboardInterrupt):
+                load(operator=OPERATOR)
+        assert Record.objects.of("investment.project").count() == left
+        assert Account.objects.exists() is bool(left)
     assert load(operator=OPERATOR) is True
     assert load(operator=OPERATOR) is False
     assert Record.objects.of("investment.project").count() == 1190
     check_printed()
+
+
+def killed_after(act: Callable[..., None]) -> Callable[..., None]:
+    """A step that is done, and then the process is gone."""
+
+    def killed(*arguments: object) -> None:
+        act(*arguments)
+        raise KeyboardInterrupt
+
+    return killed
 
 
 def check_printed() -> None:

@@ -1,0 +1,1 @@
+"""Other programs: the REST interface over the same actions as the pages, webhooks, calendars."""

@@ -1,0 +1,1 @@
+"""What every datum means, who owns it, and under which words it is asked for."""

@@ -1,0 +1,203 @@
+"""Logic audits of a return against its own figures, the period before, and the same period a year before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from luoshi.packs.declarations import Audit, Move, Register
+from luoshi.packs.declarations.audits import AuditKind
+from luoshi.packs.scope import audit_titles
+from luoshi.registers.blanks import is_blank
+from luoshi.registers.facts import Standing, as_value, facts
+from luoshi.registers.models import Record, RecordQuerySet
+from luoshi.registers.policies import check_words
+from luoshi.registers.values import FieldProblem, Invalid, Kept
+from luoshi.rules.audits import NEIGHBOURS, PREVIOUS, Severity, Verdict, judge, sides, slip
+from luoshi.rules.bands import Interval
+from luoshi.rules.expressions import describe, evaluate, names_in
+from luoshi.rules.expressions.values import Raw
+from luoshi.rules.periods import parse
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+EXPLAIN = "explain-"  # begins the name of the box for an explanation
+MOST_WORDS = 400
+Row = Mapping[str, Raw]
+FIX = Text("请核对数字；确实如此的，写明原因。", "Check the figures; where they are right, say why.")
+MEND = Text("请改正数字。", "Correct the figures.")
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One audit of one return: what it came to, and in words what does not fit."""
+
+    audit: Audit
+    verdict: Verdict
+    title: Text
+    told: Text
+
+    @property
+    def remedy(self) -> Text:
+        """What to do about it."""
+        return self.audit.remedy or (FIX if self.audit.severity is Severity.ASK else MEND)
+
+
+def audits_at_save(register: Register) -> bool:
+    """Whether audits are made at every write: where nothing is ever handed over, there is no later moment."""
+    lifecycle = register.lifecycle
+    return bool(register.audits) and not (
+        lifecycle is not None and any(lifecycle.submits(move) for move in lifecycle.moves.values())
+    )
+
+
+def audited(register: Register, row: Row) -> tuple[Audited, ...]:
+    """Every audit of a return, in declared order. No query."""
+    titles = audit_titles(register)
+    found = []
+    for audit in register.audits:
+        verdict = judge(audit.condition, row)
+        title = audit.title or _title(audit, titles)
+        told = _told(audit, row) if verdict is Verdict.BROKEN else Text("", "")
+        found.append(Audited(audit, verdict, title, told))
+    return tuple(found)
+
+
+def _title(audit: Audit, titles: Mapping[str, Text]) -> Text:
+    """What an audit without a name of its own is called: its relation, or the value that has to be credible."""
+    if audit.kind is AuditKind.CHANGE and audit.value is not None:
+        name, before = names_in(audit.value)[:2]
+        what, against = titles[name], before.partition(".")[0]
+        zh, en = ("上期", "the period before") if against == PREVIOUS else ("上年同期", "a year before")
+        return Text(f"{what.zh}较{zh}的升降", f"{what.en} against {en}")
+    shown = audit.value if audit.value is not None else audit.condition
+    return Text(describe(shown, titles, "zh"), describe(shown, titles, "en"))
+
+
+def row_of(register: Register, data: Mapping[str, Kept], standing: Standing) -> dict[str, Raw]:
+    """The figures of a return and of its neighbours in time, as audits see them. One query at most.
+
+    A neighbour that has not been handed over is none: a draft is not what was reported.
+    """
+    row: dict[str, Raw] = dict(facts(register, data, standing))
+    used = {name.partition(".")[0] for audit in register.audits for name in names_in(audit.condition)}
+    wanted = [each for each in NEIGHBOURS if each in used]
+    if not (wanted and register.period and standing.period and standing.unit):
+        return row
+    labels = neighbour_labels(standing.period)
+    records = Record.objects.of(register.ref).filter(unit=standing.unit, period__in=labels.values())
+    by_period = {each.period: each.data for each in handed_over(register, records)}
+    for neighbour, label in labels.items():
+        row |= neighbour_row(register, neighbour, by_period.get(label, {}))
+    return row
+
+
+def handed_over(register: Register, records: RecordQuerySet) -> RecordQuerySet:
+    """Of some returns those that count: in a locked state, where the register has any."""
+    lifecycle = register.lifecycle
+    return records.filter(state__in=lifecycle.locked_states) if lifecycle and lifecycle.locked_states else records
+
+
+def neighbour_labels(period: str) -> dict[str, str]:
+    """The periods beside one, by what audits call them; a week may have none a year before."""
+    here = parse(period)
+    labels = {PREVIOUS: here.previous().label}
+    try:
+        return labels | {NEIGHBOURS[1]: here.year_earlier().label}
+    except Refused:
+        return labels
+
+
+def neighbour_row(register: Register, neighbour: str, data: Mapping[str, Kept]) -> dict[str, Raw]:
+    """The figures of a neighbour under the names audits use."""
+    return {f"{neighbour}.{each.id}": as_value(each, data.get(each.id)) for each in register.fields.values()}
+
+
+def check_audits_at_save(register: Register, data: Mapping[str, Kept], standing: Standing) -> None:
+    """Refuse figures that break an audit, in a register whose returns are never handed over. One query at most."""
+    if audits_at_save(register):
+        broken = [each for each in audited(register, row_of(register, data, standing)) if _refuses(each)]
+        _refuse(broken, register)
+
+
+def check_audits(
+    register: Register, move: Move, data: Mapping[str, Kept], standing: Standing, explained: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Refuse to hand over figures that do not fit; what may be explained, with an explanation. One query at most.
+
+    Returns the explanations as they are kept with the step: the words, and what did not fit as it was then.
+    """
+    if register.lifecycle is None or not register.lifecycle.submits(move) or not register.audits:
+        return {}
+    broken = [each for each in audited(register, row_of(register, data, standing)) if each.verdict is Verdict.BROKEN]
+    unexplained = [each for each in broken if _refuses(each) or is_blank(explained.get(each.audit.id))]
+    _refuse(unexplained, register)
+    for each in broken:
+        check_words(explained[each.audit.id], f"{EXPLAIN}{each.audit.id}", most=MOST_WORDS)
+    return {
+        each.audit.id: {"words": explained[each.audit.id].strip(), "zh": _whole(each).zh, "en": _whole(each).en}
+        for each in broken
+    }
+
+
+def _refuses(each: Audited) -> bool:
+    return each.verdict is Verdict.BROKEN and each.audit.severity is Severity.REFUSE
+
+
+def _refuse(broken: list[Audited], register: Register) -> None:
+    if broken:
+        problems = tuple(_problem(each) for each in broken)
+        raise Invalid(problems, where=f"audit.{broken[0].audit.id}")
+
+
+def _problem(each: Audited) -> FieldProblem:
+    asks = each.audit.severity is Severity.ASK
+    return FieldProblem(f"{EXPLAIN}{each.audit.id}" if asks else "", each.title, each.told, each.remedy)
+
+
+def _whole(each: Audited) -> Text:
+    return Text(f"{each.title.zh}：{each.told.zh}", f"{each.title.en}: {each.told.en}")
+
+
+def _told(audit: Audit, row: Row) -> Text:
+    """What does not fit, with the figures."""
+    if audit.value is not None and audit.credible is not None:
+        value = evaluate(audit.value, row)
+        if isinstance(value, Decimal):
+            return _beyond(audit, value, audit.credible)
+    pair = sides(audit.condition, row)
+    if pair is None:
+        return Text("关系不成立", "the relation does not hold")
+    left, right = (_plain(each) for each in pair)
+    apart = _plain(pair[0] - pair[1])
+    return Text(
+        f"左边 {left}，右边 {right}，相差 {apart}", f"{left} on the left, {right} on the right, {apart} apart"
+    )
+
+
+def _beyond(audit: Audit, value: Decimal, credible: Interval) -> Text:
+    unit = "%" if audit.kind is AuditKind.CHANGE else audit.unit
+    told = f"{_plain(value)} {unit}".strip()
+    bounds = interval_text(credible)
+    text = Text(f"{told}，不在 {bounds} 之内", f"{told} is not within {bounds}")
+    slipped = slip(value, audit.unit, credible) if audit.unit else None
+    if slipped is None:
+        return text
+    meant = f"{_plain(slipped.value)} {audit.unit}"
+    return Text(
+        f"{text.zh}；若原数按“{slipped.unit}”填写，则为 {meant}，可能用错了单位",
+        f"{text.en}; told in {slipped.unit} it would be {meant}: probably a slip of units",
+    )
+
+
+def interval_text(credible: Interval) -> str:
+    """An interval as it was written."""
+    (low, past_low), (high, at_high) = credible.after, credible.before
+    lower = f"{'(' if past_low or not low.is_finite() else '['}{_plain(low) if low.is_finite() else '-∞'}"
+    return f"{lower}, {_plain(high) if high.is_finite() else '∞'}{']' if at_high else ')'}"
+
+
+def _plain(value: Decimal) -> str:
+    """A number with separators, at most two decimals where more were computed."""
+    if value != value.quantize(Decimal("0.01")):
+        value = value.quantize(Decimal("0.01"))
+    return f"{value.normalize():,f}" if value else "0"

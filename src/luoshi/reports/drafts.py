@@ -1,0 +1,119 @@
+"""A form as it would be filled for a unit and a period: what goes where, and what is missing with the reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from luoshi.evidence.models import File
+from luoshi.evidence.policies import refused as evidence_refused
+from luoshi.evidence.stores import Missing, store
+from luoshi.reports.filling import Address, Fillable, Roster, Template, compile_template, shifts_of
+from luoshi.reports.models import FormFile, Slot
+from luoshi.reports.policies import refused
+from luoshi.reports.queries import slots_of
+from luoshi.reports.sources import Place, Resolved, lines_for, resolved
+from luoshi.rules.texts import Text
+
+RosterShape = tuple[str, int, int, int]
+"""Sheet, first row, last row of the form's own room, lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell that is to be filled, where it stands in the filled file."""
+
+    address: Address
+    words: str
+    source: dict[str, object]
+    found: Resolved
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form ready to be filled; `shapes` are its lists."""
+
+    form_file: FormFile
+    place: Place
+    entries: tuple[Entry, ...]
+    shapes: tuple[RosterShape, ...] = ()
+    empty: tuple[tuple[str, Text], ...] = field(default=())
+
+    @property
+    def missing(self) -> list[tuple[str, Text]]:
+        """What stays blank, by its words, and why."""
+        return [*self.empty, *((each.words, each.found.why) for each in self.entries if each.found.why)]
+
+    @property
+    def values(self) -> dict[Address, Fillable]:
+        """What goes into the file; a place with nothing held stays as the office left it."""
+        return {each.address: each.found.value for each in self.entries if each.found.value is not None}
+
+
+def draft_of(form_file: FormFile, place: Place) -> Draft:
+    """Every slot looked up. One or two queries a field, some 10 ms a measure."""
+    template = template_of(form_file.file)
+    first = next(iter(template.sheets), "")
+    slots = list(slots_of(form_file))
+    lists = [each for each in slots if each.repeats]
+    shapes, lines, empty = _lists(lists, place, first)
+    shifts = shifts_of([Roster(sheet, top, bottom, [{}] * count) for sheet, top, bottom, count in shapes])
+    entries = []
+    for slot in slots:
+        if not slot.repeats:
+            sheet = slot.sheet or first
+            row = shifts[sheet](slot.row) if sheet in shifts else slot.row
+            entries.append(Entry((sheet, row, slot.column), slot.words, _source(slot), resolved(slot, place)))
+    for sheet, top, slot, at, found in lines:
+        row = (shifts[sheet](top) if sheet in shifts else top) + at
+        entries.append(Entry((sheet, row, slot.column), slot.words, _source(slot), found))
+    return Draft(form_file, place, tuple(entries), tuple(shapes), tuple(empty))
+
+
+Line = tuple[str, int, Slot, int, Resolved]
+
+
+def _lists(
+    slots: Iterable[Slot], place: Place, first: str
+) -> tuple[list[RosterShape], list[Line], list[tuple[str, Text]]]:
+    shapes: list[RosterShape] = []
+    lines: list[Line] = []
+    empty: list[tuple[str, Text]] = []
+    for (sheet, top), columns in groupby(slots, lambda each: (each.sheet or first, each.row)):
+        group = list(columns)
+        found, why = lines_for(group, place)
+        if why is not None:
+            empty += [(slot.words, why) for slot in group]
+            continue
+        shapes.append((sheet, top, max(slot.last_row for slot in group), len(found)))
+        by_column = {slot.column: slot for slot in group}
+        for at, line in enumerate(found):
+            lines += [(sheet, top, by_column[column], at, each) for column, each in line.items()]
+    return shapes, lines, empty
+
+
+def _source(slot: Slot) -> dict[str, object]:
+    """The source with what else shaped the value: it is looked up again when somebody asks what changed."""
+    return {**slot.source, "unit_words": slot.unit_words}
+
+
+def written_out(form_file: FormFile, shapes: Iterable[RosterShape], values: dict[Address, Fillable]) -> bytes:
+    """The office's file with these values where they stand once the lists are in."""
+    template = template_of(form_file.file)
+    shifts = shifts_of([Roster(sheet, top, bottom, [{}] * count) for sheet, top, bottom, count in shapes])
+    return template.grown(tuple(shifts.values())).fill(values)
+
+
+def template_of(file: File) -> Template:
+    """The form compiled, once in a process as long as it is asked for."""
+    if file.content.format != "xlsx":
+        raise refused("not_fillable", where=file.name)
+    return _compiled(file.sha256, file.name)
+
+
+@lru_cache(maxsize=8)
+def _compiled(sha256: str, name: str) -> Template:
+    try:
+        return compile_template(b"".join(store().read(sha256)))
+    except Missing:
+        raise evidence_refused("missing", name=name) from None

@@ -1,0 +1,1 @@
+"""From the file of an office to sheets of cells: a child opens it under limits, this side makes grids of them."""

@@ -1,0 +1,168 @@
+"""A form filled from the books for a unit and a period: what goes where, frozen, with the way back."""
+
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+
+from luoshi.jobs.models import Job, JobState
+from luoshi.jobs.testing import drain
+from luoshi.org.tests.small_city import NOW, TODAY
+from luoshi.packs.queries import current
+from luoshi.registers.actions import correct
+from luoshi.reports.actions.issuing import ask_for_many, issue
+from luoshi.reports.drafts import draft_of
+from luoshi.reports.issued import changed_since, figure_seen, file_of, issue_seen, issues_seen, lineage_of, zipped
+from luoshi.reports.models import FormFile, Issue, IssuedFigure
+from luoshi.reports.sources import HIDDEN, NO_RECORD, NOT_HELD, Place
+from luoshi.reports.tests.books import SHEET, shown
+from luoshi.reports.tests.small_asking import SmallAsking
+from luoshi.reports.tests.small_books import SmallBooks, slot
+from luoshi.rules.refusals import Refused
+
+
+@pytest.fixture
+def books(asking: SmallAsking) -> SmallBooks:
+    """The village, its months and its people."""
+    return SmallBooks(asking)
+
+
+def village_form(books: SmallBooks) -> FormFile:
+    return books.form(
+        slot(5, 1, {"kind": "unit"}),
+        slot(5, 3, {"kind": "element", "code": "people"}),
+        slot(5, 4, {"kind": "new"}),
+        slot(5, 5, {"kind": "element", "code": "income"}, unit_words="元"),
+        slot(5, 6, {"kind": "field", "register": "books.village", "field": "founded"}),
+        slot(6, 3, {"kind": "measure", "ref": "books.people"}),
+    )
+
+
+def made(books: SmallBooks, form: FormFile, period: str = "2022-05", unit: str = "spring") -> Issue:
+    return issue(form, unit=books.city.unit(unit), period=period, by=books.lead, at=NOW, today=TODAY)
+
+
+def test_each_place_is_filled_from_where_its_datum_is_held(books: SmallBooks) -> None:
+    sheet = shown(file_of(made(books, village_form(books))))
+    assert [sheet[cell].value for cell in ("A5", "C5", "D5", "E5", "C6")] == ["泉村", 812, None, 22_500, 812]
+    assert sheet["F5"].value.year == 1984
+    assert sheet["B9"].value == 812 + 812
+
+
+def test_a_quarter_adds_up_its_months_and_a_county_its_villages(books: SmallBooks) -> None:
+    form = village_form(books)
+    place = Place(books.city.unit("north"), "2022-Q2", books.lead, TODAY, current())
+    values = draft_of(form, place).values
+    assert (values[SHEET, 5, 5], values[SHEET, 5, 3]) == (Decimal(37_500), 812)
+    books.enter("village", {"name": "石门村", "people": 88}, unit="stone")
+    assert draft_of(form, place).values[SHEET, 5, 3] == 900
+
+
+def test_what_is_missing_is_told_with_its_reason(books: SmallBooks) -> None:
+    place = Place(books.unit, "2021-01", books.lead, TODAY, current())
+    draft = draft_of(village_form(books), place)
+    told = dict(draft.missing)
+    assert (told["列4"], told["列5"]) == (NOT_HELD, NO_RECORD)
+    assert (SHEET, 5, 5) not in draft.values
+
+
+def test_a_list_takes_a_line_for_each_record_and_the_form_grows(books: SmallBooks) -> None:
+    form = books.form(
+        slot(5, 1, {"kind": "field", "register": "books.resident", "field": "number"}, repeats=True, last_row=8),
+        slot(5, 6, {"kind": "field", "register": "books.resident", "field": "born"}, repeats=True, last_row=8),
+        slot(10, 1, {"kind": "period"}),
+    )
+    issued = made(books, form)
+    sheet = shown(file_of(issued))
+    assert [sheet.cell(row, 1).value for row in range(5, 13)] == [
+        "R0",
+        "R1",
+        "R2",
+        "R3",
+        "R4",
+        "R5",
+        "合计",
+        "2022-05",
+    ]
+    assert sheet["F10"].value.year == 1985
+    figure = issued.figures.get(row=10, column=1)
+    assert figure.trail["records"] == [[books.people[5].pk, 1]]
+    assert not changed_since(issued, by=books.lead, today=TODAY)
+    correct(books.people[5], {"number": "R5乙"}, reason="改", by=books.lead, at=NOW)
+    assert set(changed_since(issued, by=books.lead, today=TODAY)) == {figure.pk}
+
+
+def test_an_issued_form_is_frozen_and_later_corrections_show(books: SmallBooks) -> None:
+    issued = made(books, village_form(books))
+    before = file_of(issued)
+    correct(books.may, {"income": "3"}, reason="补报", by=books.lead, at=NOW)
+    assert file_of(issue_seen(books.lead, issued.pk)) == before
+    changed = changed_since(issued, by=books.lead, today=TODAY)
+    (pk,) = changed
+    assert changed[pk].value == 30_000
+    with pytest.raises(TypeError):
+        issued.save()
+    with pytest.raises(TypeError):
+        issued.delete()
+
+
+def test_a_figure_leads_back_to_who_entered_it(books: SmallBooks) -> None:
+    issued = made(books, village_form(books))
+    figure = issued.figures.get(row=5, column=5)
+    correct(books.may, {"note": "另说"}, reason="补", by=books.lead, at=NOW)
+    found = lineage_of(figure_seen(books.lead, figure.lineage), by=books.lead, today=TODAY)
+    (row,) = found.rows
+    assert (row.pk, row.revision, row.since, found.changed) == (books.may.pk, 1, 1, False)
+    assert row.version is not None
+    assert row.version.by_name == books.lead.name
+    printed = issued.figures.get(row=6, column=3)
+    assert printed.trail["printed"]
+
+
+def test_what_one_may_not_see_is_not_filled_and_others_are_not_issued_for(books: SmallBooks) -> None:
+    form = village_form(books)
+    with pytest.raises(Refused, match="not_your_unit"):
+        made(books, form, unit="south")
+    issued = made(books, form)
+    other = books.asking.other
+    assert not issues_seen(other).exists()
+    with pytest.raises(Refused, match="issue_not_visible"):
+        issue_seen(other, issued.pk)
+    assert (
+        HIDDEN
+        not in dict(draft_of(form, Place(books.unit, "2022-05", books.lead, TODAY, current())).missing).values()
+    )
+
+
+def test_many_units_are_done_by_a_job_and_come_as_one_zip(books: SmallBooks) -> None:
+    units = [books.city.unit("spring"), books.city.unit("stone")]
+    job = ask_for_many(village_form(books), units=units, period="2022-05", by=books.lead, at=NOW)
+    drain(at=NOW)
+    found = issues_seen(books.lead).filter(batch=str(Job.objects.get(pk=job.pk).token))
+    content = b"".join(zipped(found))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        assert sorted(archive.namelist()) == [
+            "农村基本情况表-泉村-2022-05.xlsx",
+            "农村基本情况表-石门镇-2022-05.xlsx",
+        ]
+        assert shown(archive.read("农村基本情况表-泉村-2022-05.xlsx"))["C5"].value == 812
+
+
+def test_a_kill_in_the_middle_leaves_whole_forms_or_none(books: SmallBooks, monkeypatch: pytest.MonkeyPatch) -> None:
+    units = [books.city.unit("spring"), books.city.unit("stone")]
+    ask_for_many(village_form(books), units=units, period="2022-05", by=books.lead, at=NOW)
+    bulk = IssuedFigure.objects.bulk_create
+    calls: list[int] = []
+
+    def killed(*args: object, **kwargs: object) -> object:
+        calls.append(1)
+        if len(calls) == 2:
+            raise OSError("killed")
+        return bulk(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(IssuedFigure.objects, "bulk_create", killed)
+    (job, *_rest) = drain(at=NOW, tolerant=True)
+    assert job.state != JobState.DONE
+    assert not Issue.objects.exists()
+    assert not IssuedFigure.objects.exists()

@@ -1,0 +1,34 @@
+"""Who sees how far which returns are, and who may ask for a missing one."""
+
+from luoshi.org.models import Unit
+from luoshi.org.queries.tree import Node
+from luoshi.packs.declarations import Register
+from luoshi.registers.above import is_above
+from luoshi.registers.permissions import owns
+from luoshi.rules.actors import OVERSEEING, Actor
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+
+
+def sees(actor: Actor, register: Register, node: Node) -> bool:
+    """Whether the person may know how far a unit is: the own part of the tree as it was, or all for its owner."""
+    if register.sees_all or owns(actor, register):
+        return True
+    return any(f"/{post.unit_id}/" in node.path for post in actor.posts)
+
+
+def may_remind(actor: Actor, register: Register, unit: Unit) -> bool:
+    """Whether the person may ask the unit: from a unit above it, or from the register's owner."""
+    at_owner = any(post.unit_code == register.owner and post.role not in OVERSEEING for post in actor.posts)
+    return at_owner or is_above(actor, unit)
+
+
+def check_may_remind(actor: Actor, register: Register, unit: Unit) -> None:
+    """Refuse asking a unit that is neither below the person's own nor theirs to ask."""
+    if not may_remind(actor, register, unit):
+        raise Refused(
+            "returns.may_not_remind",
+            reason=Text(f"您不能向“{unit.title}”催报。", f"You may not ask {unit.title} for its return."),
+            remedy=Text("请由其上级单位或主管单位催报。", "It is for a unit above it, or for who owns the return."),
+            where=unit.title,
+        )

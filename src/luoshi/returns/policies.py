@@ -1,0 +1,156 @@
+"""Which periods are owed, by when, and how far the return of one unit is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from luoshi.calendars.queries import national
+from luoshi.org.queries.tree import Node
+from luoshi.packs.declarations import Register
+from luoshi.registers.models import Record
+from luoshi.rules.figures.rates import Rate
+from luoshi.rules.moments import day_of
+from luoshi.rules.periods import Kind, Period, parse, period_of
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
+from luoshi.rules.workdays import Deadline
+
+
+class Stand(StrEnum):
+    """How far a return is, the farthest last."""
+
+    MISSING = "missing"  # nothing was begun
+    DRAFT = "draft"
+    SENT_BACK = "sent_back"
+    HANDED_OVER = "handed_over"
+    APPROVED = "approved"
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it counts as handed over."""
+        return self in (Stand.HANDED_OVER, Stand.APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One unit's return of one period: whether it is there, since when, and in time or not.
+
+    `in_time` is None while the day has not passed and nothing was handed over.
+    """
+
+    node: Node
+    stand: Stand
+    record: Record | None
+    first_in: date | None
+    in_time: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The returns of one register for one period, of all units that owed it as the tree stood at the period's end."""
+
+    register: Register
+    period: Period
+    due: Deadline
+    today: date
+    owing: tuple[Owing, ...]
+
+    @property
+    def completeness(self) -> Rate:
+        """齐报率: handed over, of all that are owed."""
+        return Rate(sum(each.stand.is_in for each in self.owing), len(self.owing))
+
+    @property
+    def on_time(self) -> Rate:
+        """及时率: first handed over by the due day, of all that are owed; blank before that day is past."""
+        in_time = sum(bool(each.in_time) and each.stand.is_in for each in self.owing)
+        return Rate(in_time, len(self.owing) if self.is_due else 0)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the due day is past."""
+        return self.today > self.due.date
+
+    @property
+    def missing(self) -> tuple[Owing, ...]:
+        """What has not been handed over."""
+        return tuple(each for each in self.owing if not each.stand.is_in)
+
+    def within(self, path: str) -> "Round":
+        """The part of a round in one part of the tree."""
+        part = tuple(each for each in self.owing if each.node.path.startswith(path))
+        return Round(self.register, self.period, self.due, self.today, part)
+
+
+def due_day(register: Register, period: Period) -> Deadline:
+    """By when the return of a period is owed: so many working days after its end."""
+    owed = register.owed
+    if owed is None:
+        raise not_owed(register)
+    return national().add(period.end, owed.working_days)
+
+
+def owed_periods(register: Register, today: date) -> Iterator[Period]:
+    """The periods that have begun, the newest first, back to the first that was owed."""
+    owed = register.owed
+    if owed is None or today < owed.since:
+        return
+    period = period_of(Kind(register.period), today)
+    while period.start >= owed.since and (register.sunset is None or period.start <= register.sunset):
+        yield period
+        period = period.previous()
+
+
+def asked_period(register: Register, label: str) -> Period:
+    """The period of a label, refused where the register is not reported by such periods."""
+    period = parse(label)
+    if register.owed is None or period.kind != register.period:
+        raise not_owed(register)
+    return period
+
+
+def stand_of(register: Register, record: Record | None) -> Stand:
+    """How far a return is, by the state it is in."""
+    if record is None:
+        return Stand.MISSING
+    lifecycle = register.lifecycle
+    if lifecycle is None or not lifecycle.locked_states:
+        return Stand.HANDED_OVER
+    if record.state in lifecycle.locked_states:
+        return Stand.APPROVED if record.state in lifecycle.ends else Stand.HANDED_OVER
+    return Stand.SENT_BACK if handed_over_on(register, record) else Stand.DRAFT
+
+
+def handed_over_on(register: Register, record: Record) -> date | None:
+    """The day a return was first handed over; a later sending back does not make it late."""
+    lifecycle = register.lifecycle
+    if lifecycle is None or not lifecycle.locked_states:
+        return day_of(record.created_at)
+    days = [record.reached[state] for state in lifecycle.locked_states if state in record.reached]
+    return date.fromisoformat(min(days)) if days else None
+
+
+def unread(name: str) -> Refused:
+    """What is said of a workbook that holds no relations."""
+    return Refused(
+        "returns.no_rules",
+        reason=Text(f"“{name}”里没有读到审核关系。", f"No audits were found in {name}."),
+        remedy=Text(
+            "用 .xlsx、.xls 或 .csv，第一张表写明 编号、关系式、说明、级别 四列。",
+            "Use .xlsx, .xls or .csv; the first sheet has the columns 编号, 关系式, 说明 and 级别.",
+        ),
+        where=name,
+    )
+
+
+def not_owed(register: Register) -> Refused:
+    return Refused(
+        "returns.not_owed",
+        reason=Text(
+            f"“{register.title.zh}”没有报送义务，或不按这种期间报送。",
+            f"{register.title.en} is not owed by anybody, or not for such a period.",
+        ),
+        remedy=Text("请从报送页选择报表和期间。", "Choose the return and the period on the page of returns."),
+        where=register.ref,
+    )

@@ -1,0 +1,90 @@
+"""Who owes which return for which period, and how far it is."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from luoshi.org.models import Unit
+from luoshi.org.queries import tree
+from luoshi.org.queries.tree import Node
+from luoshi.packs.declarations import Register
+from luoshi.packs.queries import current
+from luoshi.registers.models import Record
+from luoshi.returns.models import Reminder
+from luoshi.returns.permissions import sees
+from luoshi.returns.policies import Owing, Round, due_day, handed_over_on, owed_periods, stand_of
+from luoshi.rules.actors import OVERSEEING, Actor
+from luoshi.rules.periods import Period
+
+
+def owed_registers() -> list[Register]:
+    """The registers whose returns somebody owes, in the order of their packs."""
+    return [register for register in current().registers() if register.owed is not None]
+
+
+def round_of(actor: Actor, register: Register, period: Period, *, today: date) -> Round:
+    """The returns of one period, of the units in the person's sight as the tree stood at its end. Three queries.
+
+    A unit that was merged or split since then is counted as it was; one set up later owes nothing for the period.
+    """
+    owed = register.owed
+    kinds = owed.units if owed else ()
+    nodes = [each for each in tree(period.end).nodes.values() if each.kind in kinds and sees(actor, register, each)]
+    records = Record.objects.of(register.ref).filter(period=period.label).select_related("unit", "lead")
+    by_unit = {record.unit_id: record for record in records}
+    due = due_day(register, period)
+    owing = tuple(_owing(register, node, by_unit.get(node.unit_id), due.date, today) for node in nodes)
+    return Round(register, period, due, today, owing)
+
+
+def _owing(register: Register, node: Node, record: Record | None, due: date, today: date) -> Owing:
+    first_in = handed_over_on(register, record) if record is not None else None
+    in_time = first_in <= due if first_in is not None else (False if today > due else None)
+    return Owing(node, stand_of(register, record), record, first_in, in_time)
+
+
+def rounds(actor: Actor, register: Register, *, today: date, most: int) -> Iterator[Round]:
+    """The newest rounds whose period has ended, the newest first. Three queries each."""
+    ended = (period for period in owed_periods(register, today) if period.end < today)
+    for period in islice(ended, most):
+        yield round_of(actor, register, period, today=today)
+
+
+def line_of(actor: Actor, register: Register, period: Period) -> tuple[Node, ...]:
+    """The units above those that owe a return, as the tree stood, in tree order: where their counts add up."""
+    that_day = tree(period.end)
+    kinds = register.owed.units if register.owed else ()
+    above: dict[int, None] = {}
+    for node in that_day.nodes.values():
+        if node.kind in kinds and sees(actor, register, node):
+            above |= dict.fromkeys(each.unit_id for each in that_day.line(node.unit_id)[:-1])
+    return tuple(node for node in that_day.nodes.values() if node.unit_id in above)
+
+
+def own_units(actor: Actor) -> list[Unit]:
+    """The units whose work the person does. One query."""
+    ids = {post.unit_id for post in actor.posts if post.role not in OVERSEEING}
+    return list(Unit.objects.filter(pk__in=ids, valid_to=None).order_by("path"))
+
+
+def own_returns(actor: Actor, *, today: date, periods: int = 2) -> list[tuple[Round, Owing]]:
+    """What the person's own units owe for the newest ended periods, and what of older ones is still missing.
+
+    Three queries for each register and period; a year back at most.
+    """
+    mine = {unit.pk for unit in own_units(actor)}
+    found: list[tuple[Round, Owing]] = []
+    for register in owed_registers():
+        for age, each in enumerate(rounds(actor, register, today=today, most=6)):
+            own = [owing for owing in each.owing if owing.node.unit_id in mine]
+            found += [(each, owing) for owing in own if age < periods or not owing.stand.is_in]
+    return sorted(found, key=lambda pair: (pair[1].stand.is_in, pair[0].due.date))
+
+
+def reminders(register: str, period: str, units: Sequence[int]) -> dict[int, list[Reminder]]:
+    """How often units were asked, the last time first. One query."""
+    found: dict[int, list[Reminder]] = {}
+    asked = Reminder.objects.filter(register=register, period=period, unit__in=units).order_by("-at")
+    for each in asked:
+        found.setdefault(each.unit_id, []).append(each)
+    return found

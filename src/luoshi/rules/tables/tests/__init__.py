@@ -1,0 +1,1 @@
+"""Sheets as offices draw them, written by hand."""

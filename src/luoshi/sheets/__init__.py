@@ -1,0 +1,1 @@
+"""Tables of offices read into registers, and tables written out."""

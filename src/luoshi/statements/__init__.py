@@ -1,0 +1,1 @@
+"""SQL that is made once: what every filing reads and writes."""

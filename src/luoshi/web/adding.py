@@ -1,0 +1,85 @@
+"""汇总 in words: what returns add up to by unit, with how many of the figures are known."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luoshi.packs.declarations import Field, FieldType, Register
+from luoshi.returns.adding import Line, Sheet, View, longer_kinds
+from luoshi.rules.adding_up import Added
+from luoshi.rules.periods import Period, period_of
+from luoshi.web import showing
+from luoshi.web.components.lists import Option
+from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.wording import say
+
+EACH = 6  # periods offered of each kind
+PLACES = Decimal("0.01")
+
+
+def address(register: Register, period: Period, view: View, unit: int | None = None) -> str:
+    """Where the figures of a unit and a stretch of time stand."""
+    query = {"period": period.label, "view": view.value} | ({"unit": str(unit)} if unit else {})
+    return f"{reverse('returns_sums', args=[register.ref])}?{urlencode(query)}"
+
+
+def period_options(register: Register, today: date) -> tuple[Option, ...]:
+    """The stretches of time a register's returns add up to, the own kind first, the newest first."""
+    found: list[Option] = []
+    for kind in longer_kinds(register):
+        period = period_of(kind, today)
+        for _turn in range(EACH):
+            found.append(Option(period.label, say(period.text)))
+            period = period.previous()
+    return tuple(found)
+
+
+def view_options() -> tuple[Option, ...]:
+    """The two ways to read the figures of units that are no more."""
+    return (
+        Option(View.AS_WAS.value, _("按当时的单位")),
+        Option(View.RESTATED.value, _("按现在的单位（合并、拆分后重列）")),
+    )
+
+
+def table_of(sheet: Sheet) -> Table:
+    """The units below one as rows, each figure with how many of its cells are known where some are not."""
+    columns = (Column(_("单位")), *(Column(showing.titled(each), ColumnKind.NUMBER) for each in sheet.fields))
+    rows = tuple(_row(sheet, line) for line in sheet.lines)
+    total = Row((Cell(_("合计")), *(_cell(field, sheet.total) for field in sheet.fields)))
+    empty = Empty(_("没有可汇总的数"), _("这段时间还没有上报的报表。"))
+    return Table(columns, rows, empty, _("各单位汇总"), total if rows else None, wide=True)
+
+
+def _row(sheet: Sheet, line: Line) -> Row:
+    if line.undivided:
+        note = _("已拆分，没有分摊依据，只计入合计")
+        return Row((Cell(line.title, note=note), *(_cell(field, line.figures) for field in sheet.fields)))
+    named = Cell(line.title, address(sheet.register, sheet.period, sheet.view, line.unit))
+    return Row((named, *(_cell(field, line.figures) for field in sheet.fields)))
+
+
+def _cell(field: Field, figures: Mapping[str, Added]) -> Cell:
+    added = figures.get(field.id)
+    if added is None:
+        return Cell()
+    note = "" if added.is_whole else _("%(known)s/%(expected)s 有数") % _counts(added)
+    return Cell("" if added.value is None else written(added.value, field), note=note)
+
+
+def _counts(added: Added) -> dict[str, int]:
+    return {"known": added.known, "expected": added.expected}
+
+
+def written(value: Fraction, field: Field) -> str:
+    """A figure as printed: two decimals at most; a share is 100 only when it is exactly so."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    rounded = exact.quantize(PLACES)
+    if field.type is FieldType.PERCENT and abs(rounded) == 100 and abs(value) < 100:
+        rounded = exact.quantize(PLACES, rounding="ROUND_DOWN")
+    return showing.grouped(rounded)

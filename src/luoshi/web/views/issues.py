@@ -1,0 +1,206 @@
+"""报表: a form filled for a unit and a period: what goes where, the file, what changed since, and the way back."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luoshi.org.models import Unit
+from luoshi.packs.queries import current
+from luoshi.reports.actions.issuing import ask_for_many, issue
+from luoshi.reports.drafts import Draft, draft_of
+from luoshi.reports.issued import (
+    changed_since,
+    figure_seen,
+    file_of,
+    found_by,
+    issue_seen,
+    issues_seen,
+    lineage_of,
+    name_of_file,
+    units_to_issue_for,
+    zipped,
+)
+from luoshi.reports.models import FormFile, Issue, IssuedFigure
+from luoshi.reports.permissions import check_can_issue
+from luoshi.reports.queries import form_file_seen
+from luoshi.reports.sources import Place
+from luoshi.rules.actors import Actor
+from luoshi.rules.periods import coverage_of
+from luoshi.rules.refusals import Refused
+from luoshi.web import entering, issuing
+from luoshi.web.acting import actor_of
+from luoshi.web.clock import now, today
+from luoshi.web.components.lists import FilterBar, pager
+from luoshi.web.exporting import XLSX, answered, files_of, shown_of
+from luoshi.web.standing import unit_from
+
+PAGE = 25
+MOST = 10_000  # rows of an export
+
+
+@require_GET
+def issues(request: HttpRequest) -> HttpResponse:
+    """All forms that were issued for units of the person's part, found by form, unit or period."""
+    actor, words = actor_of(request), request.GET.get("q", "")[:80]
+    found = found_by(issues_seen(actor), words)
+    wanted = request.GET.get("page", "")
+    page = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
+    query = {"q": words} if words else {}
+    pages = pager(total=found.count(), size=PAGE, page=page, query=query)
+    context = {
+        "table": issuing.issues_table(found[max(pages.first - 1, 0) : pages.last], narrowed=bool(words)),
+        "pager": pages,
+        "bar": FilterBar(reverse("issues"), words, _("报表、单位或期间")),
+        "files": files_of("issues_file", query=query),
+    }
+    return render(request, "web/issues/list.html", context)
+
+
+@require_GET
+def issues_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The list as it is shown, as a file."""
+    actor, words = actor_of(request), request.GET.get("q", "")[:80]
+    table = issuing.issues_table(found_by(issues_seen(actor), words)[:MOST], narrowed=bool(words))
+    return answered(shown_of(actor, table, title=_("已生成的报表"), said=words), form, name=_("已生成的报表"))
+
+
+@require_http_methods(["GET", "POST"])
+def fill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose a unit and a period, see what would be filled and what is missing, then fill."""
+    actor, form_file = actor_of(request), form_file_seen(actor_of(request), pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    unit, period, draft, mistake = None, asked.get("period", "").strip(), None, ""
+    if asked.get("unit") or period:
+        try:
+            unit = unit_from(asked.get("unit", ""), "unit")
+            check_can_issue(actor, unit)
+            coverage_of(period)
+            if request.method == "POST":
+                made = issue(form_file, unit=unit, period=period, by=actor, at=now(), today=today())
+                return redirect("issue", pk=made.pk)
+            draft = draft_of(form_file, Place(unit, period, actor, today(), current()))
+        except Refused as refused:
+            mistake = entering.mistakes_of(refused)[1][0]
+    context = _fill_context(actor, form_file, unit, period, draft)
+    return render(request, "web/issues/fill.html", {**context, "mistake": mistake}, status=422 if mistake else 200)
+
+
+def _fill_context(
+    actor: Actor, form_file: FormFile, unit: Unit | None, period: str, draft: Draft | None
+) -> dict[str, object]:
+    units = units_to_issue_for(actor)
+    return {
+        "form_file": form_file,
+        "record": form_file.record,
+        "units": entering.unit_options(units),
+        "parents": entering.unit_options(each for each in units if each.kind != "village"),
+        "unit": unit,
+        "period": period,
+        "periods": issuing.recent_periods(today()),
+        "draft": draft,
+        "table": issuing.draft_table(draft) if draft else None,
+        "missing": len(draft.missing) if draft else 0,
+        "filled": len(draft.values) if draft else 0,
+    }
+
+
+@require_POST
+def fill_many(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of every village of a unit, as a job whose page tells how far it is."""
+    actor, form_file = actor_of(request), form_file_seen(actor_of(request), pk)
+    above = unit_from(request.POST.get("above", ""), "above")
+    period = request.POST.get("period", "").strip()
+    coverage_of(period)
+    units = list(Unit.objects.filter(valid_to=None, kind="village", path__startswith=above.path).order_by("path"))
+    if not units:
+        messages.error(request, _("%(unit)s 下没有村。") % {"unit": above.title})
+        return redirect("issue_fill", pk=pk)
+    job = ask_for_many(form_file, units=units, period=period, by=actor, at=now())
+    return redirect("job", pk=job.pk)
+
+
+@require_GET
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """An issued form: its figures, each leading back, and which of them would be others now."""
+    actor = actor_of(request)
+    found = issue_seen(actor, pk)
+    changed = changed_since(found, by=actor, today=today())
+    context = {
+        "issue": found,
+        "record": found.form_file.record,
+        "facts": issuing.facts_of(found),
+        "table": issuing.figures_table(found, changed),
+        "changed": len(changed),
+        "files": files_of("issue_figures", pk, query={}),
+    }
+    return render(request, "web/issues/one.html", context)
+
+
+@require_GET
+def figures_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    """The figures of an issued form with their lineage ids, as a file."""
+    actor = actor_of(request)
+    found = issue_seen(actor, pk)
+    table = issuing.figures_table(found, changed_since(found, by=actor, today=today()))
+    return answered(shown_of(actor, table, title=name_of_file(found)[:-5]), form, name=_("数据来源"))
+
+
+@require_GET
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office's own file as it was issued."""
+    found = issue_seen(actor_of(request), pk)
+    response = HttpResponse(file_of(found), content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name_of_file(found))}"
+    return response
+
+
+def _batch(actor: Actor, token: UUID) -> QuerySet[Issue]:
+    return issues_seen(actor).filter(batch=str(token)).order_by("unit__path")
+
+
+@require_GET
+def batch(request: HttpRequest, token: UUID) -> HttpResponse:
+    """The forms that were issued together."""
+    found = _batch(actor_of(request), token)
+    first = found.first()
+    context = {
+        "token": token,
+        "first": first,
+        "count": found.count(),
+        "table": issuing.issues_table(found[:MOST], narrowed=False),
+    }
+    return render(request, "web/issues/batch.html", context, status=200 if first else 404)
+
+
+@require_GET
+def batch_zip(request: HttpRequest, token: UUID) -> StreamingHttpResponse:
+    """Their files in one zip, each made from its frozen figures."""
+    response = StreamingHttpResponse(zipped(_batch(actor_of(request), token)), content_type="application/zip")
+    named = f"{_('报表')}-{timezone.localtime(now()):%Y-%m-%d}.zip"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(named)}"
+    return response
+
+
+@require_GET
+def lineage(request: HttpRequest, token: str) -> HttpResponse:
+    """One figure of an issued form: what it was made from, who entered it, and what it would be now."""
+    actor = actor_of(request)
+    figure: IssuedFigure = figure_seen(actor, token)
+    found = lineage_of(figure, by=actor, today=today())
+    context = {
+        "figure": figure,
+        "issue": figure.issue,
+        "record": figure.issue.form_file.record,
+        "facts": issuing.lineage_facts(found),
+        "found": found,
+        "table": issuing.rows_table(found),
+    }
+    return render(request, "web/issues/lineage.html", context)

@@ -1,0 +1,1 @@
+"""Every page of the sample city, walked through along its links in each role, without a browser."""
