@@ -10,23 +10,25 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
+from luoshi.audit.opening import HELD
 from luoshi.people.models import Account
 from luoshi.rules.actors import Actor
 
-ACT_BEGINS = "SELECT set_config('luoshi.writing'"  # the first statement of every act on PostgreSQL
 LONGEST = 20  # seconds
 
 
 class Meeting:
-    """Holds everybody at the door of their act until each has come to it, or has ended without one."""
+    """Holds everybody at the first statement of their act until each has come to one, or has ended without an act."""
 
     def __init__(self, people: int) -> None:
         self._awaited, self._changed = people, Condition()
+        self.met = 0  # people who came to an act
 
-    def arrive(self) -> None:
+    def arrive(self, *, to_act: bool) -> None:
         """Be no longer awaited."""
         with self._changed:
             self._awaited -= 1
+            self.met += to_act
             self._changed.notify_all()
 
     def wait(self) -> None:
@@ -41,9 +43,9 @@ class Meeting:
 
         def stop(execute: Callable[..., Any], sql: str, params: object, many: bool, context: object) -> Any:
             nonlocal there
-            if not there and str(sql).startswith(ACT_BEGINS):
+            if not there and getattr(connection, HELD, None) is not None:
                 there = True
-                self.arrive()
+                self.arrive(to_act=True)
                 self.wait()
             return execute(sql, params, many, context)
 
@@ -52,7 +54,7 @@ class Meeting:
                 yield
             finally:
                 if not there:
-                    self.arrive()
+                    self.arrive(to_act=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,16 @@ class Post:
     fields: Mapping[str, object]
 
 
-def together(posts: Sequence[Post]) -> list[int]:
-    """The status of each answer, in order."""
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What came of sending forms together: the status of each answer, and how many came to an act."""
+
+    statuses: list[int]
+    acts: int
+
+
+def together(posts: Sequence[Post]) -> Met:
+    """Send all at once; the answers stand in the order of the forms."""
     meeting = Meeting(len(posts))
 
     def send(post: Post) -> int:
@@ -79,4 +89,4 @@ def together(posts: Sequence[Post]) -> list[int]:
             connection.close()
 
     with ThreadPoolExecutor(len(posts)) as pool:
-        return list(pool.map(send, posts))
+        return Met(list(pool.map(send, posts)), meeting.met)
