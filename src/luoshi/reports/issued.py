@@ -78,7 +78,7 @@ def file_of(issue: Issue) -> bytes:
 def name_of_file(issue: Issue) -> str:
     """What the file is called: form, unit, period."""
     said = f"{issue.form_file.record.label}-{issue.unit.title}-{issue.period}"
-    return "".join("_" if sign in '/\\:*?"<>|' else sign for sign in said)[:120] + ".xlsx"
+    return "".join("_" if sign in '/\\:*?"<>|' else sign for sign in said)[:120] + f".{issue.form_file.kind}"
 
 
 def zipped(issues: QuerySet[Issue]) -> Iterator[bytes]:
@@ -92,7 +92,7 @@ def zipped(issues: QuerySet[Issue]) -> Iterator[bytes]:
                     name = name_of_file(issue)
                     names[name] = names.get(name, 0) + 1
                     if names[name] > 1:
-                        name = f"{name[:-5]}-{names[name]}.xlsx"
+                        name = f"{name[:-5]}-{names[name]}{name[-5:]}"
                     archive.writestr(name, file_of(issue))
             stream.seek(0)
             while piece := stream.read(1 << 20):

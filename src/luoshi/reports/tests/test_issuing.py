@@ -6,19 +6,31 @@ from io import BytesIO
 
 import pytest
 
+from luoshi.audit.actions import unwritten, writing
 from luoshi.jobs.models import Job, JobState
 from luoshi.jobs.testing import drain
 from luoshi.org.tests.small_city import NOW, TODAY
 from luoshi.packs.queries import current
 from luoshi.registers.actions import correct
+from luoshi.reports.actions import bring
 from luoshi.reports.actions.issuing import ask_for_many, issue
 from luoshi.reports.drafts import draft_of
-from luoshi.reports.issued import changed_since, figure_seen, file_of, issue_seen, issues_seen, lineage_of, zipped
-from luoshi.reports.models import FormFile, Issue, IssuedFigure
+from luoshi.reports.issued import (
+    changed_since,
+    figure_seen,
+    file_of,
+    issue_seen,
+    issues_seen,
+    lineage_of,
+    name_of_file,
+    zipped,
+)
+from luoshi.reports.models import FormFile, Issue, IssuedFigure, Slot
 from luoshi.reports.sources import HIDDEN, NO_RECORD, NOT_HELD, Place
-from luoshi.reports.tests.books import SHEET, shown
-from luoshi.reports.tests.small_asking import SmallAsking
+from luoshi.reports.tests.books import SHEET, changed, parts, shown
+from luoshi.reports.tests.small_asking import SmallAsking, kept
 from luoshi.reports.tests.small_books import SmallBooks, slot
+from luoshi.reports.tests.wordfiles import document, paragraph, table
 from luoshi.rules.refusals import Refused
 
 
@@ -166,3 +178,32 @@ def test_a_kill_in_the_middle_leaves_whole_forms_or_none(books: SmallBooks, monk
     assert job.state != JobState.DONE
     assert not Issue.objects.exists()
     assert not IssuedFigure.objects.exists()
+
+
+def test_a_word_form_is_filled_and_frozen_too(books: SmallBooks) -> None:
+    by = books.asking.officer
+    rows = [["姓名", "出生日期"], ["", ""], ["", ""], ["共____人", ""]]
+    content = document(paragraph("困难群众花名册"), table(rows))
+    form = bring(books.asking.admitted("花名册"), file=kept(content, by=by, name="花名册.docx"), by=by, at=NOW)
+    with writing():
+        unwritten()
+        Slot.objects.filter(form_file=form).delete()
+        Slot.objects.bulk_create(
+            [
+                Slot(form_file=form, sheet="表1", row=3, column=1, last_row=3, last_column=1, repeats=True,
+                     source={"kind": "field", "register": "books.resident", "field": "number"}),
+                Slot(form_file=form, sheet="表1", row=3, column=2, last_row=3, last_column=2, repeats=True,
+                     source={"kind": "field", "register": "books.resident", "field": "born", "mask": "day_dotted"}),
+                Slot(form_file=form, sheet="表1", row=5, column=1, last_row=5, last_column=1,
+                     source={"kind": "element", "code": "people"}),
+            ]
+        )  # fmt: skip
+    issued = made(books, form)
+    assert issued.rosters == [["表1", 3, 4, 6]]
+    again = file_of(issued)
+    assert changed(content, again) == {"word/document.xml"}
+    told = parts(again)["word/document.xml"].decode()
+    assert told.count("<w:tr>") == 8
+    assert "1985.2.9" in told
+    assert "共812人" in told
+    assert name_of_file(issued).endswith(".docx")

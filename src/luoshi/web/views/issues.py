@@ -44,6 +44,7 @@ from luoshi.web.exporting import XLSX, answered, files_of, shown_of
 from luoshi.web.standing import unit_from
 from luoshi.web.wording import say
 
+KINDS = {"xlsx": XLSX, "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 PAGE = 25
 MOST = 10_000  # rows of an export
 
@@ -172,7 +173,7 @@ def figures_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The office's own file as it was issued."""
     found = issue_seen(actor_of(request), pk)
-    response = HttpResponse(file_of(found), content_type=XLSX)
+    response = HttpResponse(file_of(found), content_type=KINDS[found.form_file.kind])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name_of_file(found))}"
     return response
 
