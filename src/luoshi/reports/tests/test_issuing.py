@@ -173,7 +173,7 @@ def test_a_zip_is_stopped_between_files_and_begun_anew_by_the_next(
     units = [books.city.unit("spring"), books.city.unit("stone")]
     form = village_form(books)
     job = ask_for_many(form, units=units, period="2022-05", by=books.lead, at=NOW, today=TODAY)
-    batch, again = str(job.token), jobs.file_of
+    batch, again = str(job.token), issued.file_of
 
     def cancelled(issue: Issue) -> bytes:
         cancel(Job.objects.get(pk=job.pk), by=books.lead, at=NOW)
