@@ -57,7 +57,7 @@ def _pack(run: Run, batch: str) -> None:
         if number % BETWEEN == 0:
             run.progress(number, count, Text("正在打包", "Packing"))
 
-    with making(zip_name(batch)) as target:
+    with making(zip_name(batch), at=run.at) as target:
         zip_into(target, issues.order_by("unit__path", "pk"), told)
         told(0)
 
@@ -79,6 +79,6 @@ def make_pdf(run: Run) -> Outcome | None:
     except Refused as refusal:
         reason, remedy = refusal.reason, refusal.remedy
         return Outcome(Text(reason.zh + remedy.zh, f"{reason.en} {remedy.en}"), href=f"/issues/{issue.pk}/")
-    with making(pdf_name(issue)) as target:
+    with making(pdf_name(issue), at=run.at) as target:
         target.write_bytes(content)
     return Outcome(Text("已转成 PDF，可下载。", "The PDF is ready."), href=f"/issues/{issue.pk}/")

@@ -1,9 +1,9 @@
 """What jobs made of issued forms, zips and PDFs, kept as files for some days; made anew whenever somebody asks."""
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -30,11 +30,11 @@ def kept_file(name: str) -> Path | None:
 
 
 @contextmanager
-def making(name: str) -> Iterator[Path]:
+def making(name: str, *, at: datetime) -> Iterator[Path]:
     """A place to write to; what stands there at the end becomes the file at one stroke, nothing where it failed."""
     if not _NAME.fullmatch(name):
         raise ValueError(name)
-    clean()
+    clean(at=at)
     half = folder() / f"{name}.{uuid4().hex}{_HALF}"
     try:
         yield half
@@ -43,11 +43,10 @@ def making(name: str) -> Iterator[Path]:
         half.unlink(missing_ok=True)
 
 
-def clean(*, now: float | None = None) -> None:
+def clean(*, at: datetime) -> None:
     """Take away what is older than seven days, and half files nobody has written to for a day."""
-    moment = time.time() if now is None else now
     for each in folder().iterdir():
         days = 1 if each.name.endswith(_HALF) else DAYS
         with suppress(FileNotFoundError):
-            if each.is_file() and each.stat().st_mtime < moment - days * 86_400:
+            if each.is_file() and each.stat().st_mtime < at.timestamp() - days * 86_400:
                 each.unlink()

@@ -1,6 +1,7 @@
 """A form filled from the books for a unit and a period: what goes where, frozen, with the way back."""
 
 import zipfile
+from datetime import UTC, datetime
 from decimal import Decimal
 from time import time
 
@@ -188,7 +189,7 @@ def test_a_zip_is_stopped_between_files_and_begun_anew_by_the_next(
     ask_for_zip(batch, by=books.lead, at=NOW)
     drain(at=NOW)
     assert zip_of(books.lead, batch) is not None
-    clean(now=time() + 8 * 86_400)
+    clean(at=datetime.fromtimestamp(time() + 8 * 86_400, UTC))
     assert zip_of(books.lead, batch) is None
 
 

@@ -1,5 +1,6 @@
 """Filling a form on its page: choose, look, fill, download, and follow a figure back."""
 
+from datetime import UTC, datetime
 from time import time
 
 import pytest
@@ -54,7 +55,7 @@ def test_a_form_is_chosen_looked_at_filled_and_followed_back(
     assert client.get(f"/issues/{issued.pk}/file.pdf").status_code == 302
     monkeypatch.setattr(issuing, "program", lambda: "soffice")
     assert "/jobs/" in client.post(f"/issues/{issued.pk}/pdf/")["Location"]
-    with making(pdf_name(issued)) as target:
+    with making(pdf_name(issued), at=NOW) as target:
         target.write_bytes(b"%PDF-1.7")
     assert b"".join(client.get(f"/issues/{issued.pk}/file.pdf")) == b"%PDF-1.7"
 
@@ -73,7 +74,7 @@ def test_many_forms_come_as_a_zip_that_is_made_again_when_it_was_taken_away(
     batch = f"/issues/batch/{Issue.objects.get().batch}"
     assert "下载全部" in client.get(f"{batch}/").content.decode()
     assert b"".join(client.get(f"{batch}.zip")).startswith(b"PK")
-    clean(now=time() + 8 * 86_400)
+    clean(at=datetime.fromtimestamp(time() + 8 * 86_400, UTC))
     assert client.get(f"{batch}.zip").status_code == 302
     assert "重新打包" in client.get(f"{batch}/").content.decode()
     client.post(f"{batch}/pack/")
