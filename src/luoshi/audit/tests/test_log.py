@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 from django.core import mail
 from pytest_django import Settings
+from typing_extensions import override
 
 from luoshi.audit.actions import Act, record, writing
 from luoshi.audit.actions.heads import head_now, mail_daily, receive, rotate_key
@@ -60,6 +61,7 @@ class Look(Event):
         super().__init__()
         self.left = many
 
+    @override
     def wait(self, timeout: float | None = None) -> bool:
         """No time passes; what an act writes meanwhile is there at the next look."""
         act(100 + self.left)
