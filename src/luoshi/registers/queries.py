@@ -15,13 +15,15 @@ from luoshi.registers import permissions, policies, second_looks
 from luoshi.registers.changelog import position, settled_before, visible_at
 from luoshi.registers.conditions import meets
 from luoshi.registers.found_by import rare, word
+from luoshi.registers.guarding import check_guards
 from luoshi.registers.models import Claim, Record, RecordQuerySet, Submission, Version
 from luoshi.registers.models import Move as TakenMove
+from luoshi.registers.seeing import visible_to, within
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
-__all__ = ["Choice", "available_moves", "position", "settled_before", "visible_at"]
+__all__ = ["Choice", "available_moves", "position", "settled_before", "visible_at", "visible_to"]
 
 
 def in_force(register_ref: str) -> tuple[Register, int]:
@@ -31,30 +33,12 @@ def in_force(register_ref: str) -> tuple[Register, int]:
     return register, catalogue.versions[register.pack]
 
 
-def visible_to(actor: Actor, register: Register) -> RecordQuerySet:
-    """The records of a register the person may see: all of an open or owned one and from the root, else the own part.
-
-    A record belongs to the part of its unit, its lead, and every supporting or supervising unit.
-    """
-    return _within(actor, register, Record.objects.of(register.ref))
-
-
-def _within(actor: Actor, register: Register, records: RecordQuerySet) -> RecordQuerySet:
-    if register.sees_all or permissions.owns(actor, register) or any(post.is_at_root for post in actor.posts):
-        return records
-    mine = Q(pk__in=[])
-    for path in actor.paths:
-        mine |= Q(unit__path__startswith=path) | Q(lead__path__startswith=path)
-        mine |= Q(pk__in=Record.objects.filter(parties__unit__path__startswith=path).values("pk"))
-    return records.filter(mine)
-
-
 def get(actor: Actor, pk: int) -> Record:
     """One record with its units, or a refusal that tells nothing about it. Two queries."""
     found = Record.every.select_related("unit", "lead", "parent", "pack_version").filter(pk=pk).first()
     if found is not None:
         register = declared(found.register, found.pack_version_id)
-        if _within(actor, register, Record.every.filter(pk=pk)).exists() or _awaits(actor, found, register):
+        if within(actor, register, Record.every.filter(pk=pk)).exists() or _awaits(actor, found, register):
             return found
     raise unseen(pk)
 
@@ -159,7 +143,7 @@ def _reason_against(
         policies.check_state_allows(record, register, move)
         policies.check_reviewed(record, register, move)
         if not move.sets:
-            policies.check_guards(record, register, move, record.data, waived, day=today)
+            check_guards(record, register, move, record.data, waived, by=actor, day=today)
     except Refused as refused:
         return refused
     return None

@@ -11,6 +11,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.declarations import FieldType, Register
 from luoshi.registers.actions.clocks import given_clock
 from luoshi.registers.actions.creating import checked_data, first_standing
+from luoshi.registers.actions.holding import hold_counted
 from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.writing import act_of, key_of, label_of, registers_of, version_of
 from luoshi.registers.facts import Standing
@@ -60,6 +61,7 @@ def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: A
     for record in records:
         record.adopted_from, record.adopted_on = source.strip(), day_of(at)
     with writing():
+        hold_counted(records)
         try:
             with transaction.atomic():
                 _insert(records)
