@@ -18,12 +18,14 @@ from luoshi.registers.found_by import rare, word
 from luoshi.registers.guarding import check_guards
 from luoshi.registers.models import Claim, Record, RecordQuerySet, Submission, Version
 from luoshi.registers.models import Move as TakenMove
-from luoshi.registers.seeing import visible_to, within
+from luoshi.registers.seeing import seen_by_register, visible_to, within
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
-__all__ = ["Choice", "available_moves", "position", "settled_before", "visible_at", "visible_to"]
+__all__ = [
+    "Choice", "available_moves", "position", "seen_by_register", "settled_before", "visible_at", "visible_to",
+]  # fmt: skip
 
 
 def in_force(register_ref: str) -> tuple[Register, int]:
