@@ -39,6 +39,13 @@ def linked_records(record: Record, count: LinkedCount, *, day: dt.date) -> Recor
     return found.annotate(counted=meets(current().register(count.of), count.where, today=day)).filter(counted=True)
 
 
+def unmet_guards(
+    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str], *, day: dt.date
+) -> list[Guard]:
+    """The guards of a move that the record does not meet and nobody waived, in declared order. Queries as below."""
+    return [guard for guard, _counted in _judged(record, register, move, data, waived, day=day)]
+
+
 def check_guards(
     record: Record,
     register: Register,
@@ -54,12 +61,8 @@ def check_guards(
     No query for a guard that asks of the record alone; one for each count of linked records, and one more for each
     that a refusal names. Records the person may not see are counted, never named.
     """
-    row = facts(register, data, standing_of(record, day))
-    unmet = []
-    for guard in (register.guards[name] for name in move.guards if name not in waived):
-        counted = {name: linked_records(record, each, day=day).count() for name, each in guard.linked.items()}
-        if not is_met(evaluate(guard.condition, row | {name: Decimal(n) for name, n in counted.items()}, today=day)):
-            unmet.append((guard, list(_told(record, guard, counted, by=by, day=day))))
+    judged = _judged(record, register, move, data, waived, day=day)
+    unmet = [(guard, list(_told(record, guard, counted, by=by, day=day))) for guard, counted in judged]
     if unmet:
         raise Refused(
             f"guard.{unmet[0][0].id}",
@@ -73,6 +76,17 @@ def check_guards(
             ),
             where=record.number,
         )
+
+
+def _judged(
+    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str], *, day: dt.date
+) -> Iterator[tuple[Guard, dict[str, int]]]:
+    """The guards that are not met and not waived, each with what it counted."""
+    row = facts(register, data, standing_of(record, day))
+    for guard in (register.guards[name] for name in move.guards if name not in waived):
+        counted = {name: linked_records(record, each, day=day).count() for name, each in guard.linked.items()}
+        if not is_met(evaluate(guard.condition, row | {name: Decimal(n) for name, n in counted.items()}, today=day)):
+            yield guard, counted
 
 
 def _told(record: Record, guard: Guard, counted: Mapping[str, int], *, by: Actor, day: dt.date) -> Iterator[Text]:
