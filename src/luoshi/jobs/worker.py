@@ -98,7 +98,7 @@ class Worker:
         """Take back what the dead hold, follow the feeds, then do one job; whether to look again at once.
 
         A feed that has caught up is left to gather: followed without a pause, acts that come one by one would each
-        cost the dozen queries of a batch.
+        cost the queries of a whole batch.
         """
         close_old_connections()
         reset_queries()

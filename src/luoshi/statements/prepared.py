@@ -1,8 +1,8 @@
 """Executing statements whose text stays the same: PostgreSQL keeps a plan of each, and is sent values alone.
 
-Django's cursor around the driver's takes six times as long in Python as the server takes to answer, and one more is
-made for each statement. Here the driver's library is handed the plan's name and the values; what it answers is read
-by converters that are kept too. Whoever watches statements (a test that counts them, a wrapper) gets Django's cursor.
+A cursor of Django around one of the driver is made for each statement, and knows nothing from the one before. Here
+the driver's library is handed the plan's name and the values; what it answers is read by converters that are kept
+too. Whoever watches statements (a test that counts them, a wrapper) gets Django's cursor.
 """
 
 from collections.abc import Sequence

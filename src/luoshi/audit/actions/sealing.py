@@ -64,7 +64,7 @@ def seal_all(*, at: datetime) -> int:
 def keep_sealing(stop: Event, *, clock: Callable[[], datetime], after: Callable[[datetime], None]) -> None:
     """Seal until told to stop; `after` is called once in a while between batches. An error ends it.
 
-    A batch costs some 25 queries however few acts are in it, so that acts are left to gather between two looks.
+    A batch costs some sixteen statements however few acts are in it, so that they are left to gather between looks.
     """
     while not stop.is_set():
         at = clock()
