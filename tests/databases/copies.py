@@ -17,6 +17,7 @@ from luoshi.measures.reading.marks import mark_now
 from tests.databases.homes import set_mark
 from tests.databases.kept import CITY, EMPTY, database_of, made, remake, remove
 from tests.databases.making import FILE
+from tests.databases.small import unpacked
 
 FEW = 500  # rows of one table, which are deleted sooner than a database is copied
 MIGRATED = {"audit_shape", "auth_permission", "django_content_type", "django_migrations"}  # filled with the tables
@@ -53,6 +54,10 @@ class Copies:
         settings.READING = self._reading | ({"folder": copy.folder / READING} if kind == CITY else {})
         if fresh and kind == CITY:
             _own(copy.folder / READING)
+
+    def world(self) -> Any:
+        """What the small world of the copy in use holds, unpacked anew."""
+        return unpacked(self._held[self._now].folder)
 
     def spoil(self) -> None:
         """A test has committed something: empty the copy where that is quick, else let it go."""

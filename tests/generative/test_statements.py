@@ -10,7 +10,6 @@ from django.db.models import Model
 from luoshi.audit.models import Entry
 from luoshi.audit.tests.lifting import lifted
 from luoshi.org.models import Unit
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.people.models import Account
 from luoshi.registers.actions import Submitted, create
 from luoshi.registers.models import Clock, Identity, Record, Submission, Version
@@ -32,8 +31,8 @@ OTHER: dict[type[Model], dict[str, Any]] = {
 
 
 @pytest.fixture
-def works(db: None) -> SmallWorks:
-    return SmallWorks(SmallCity())
+def works(small_works: SmallWorks) -> SmallWorks:
+    return small_works
 
 
 def rows_of(model: type[Model], pk: int) -> dict[str, Any]:
