@@ -7,14 +7,16 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
+from luoshi.rules.tables.sorts import is_remark
 from luoshi.rules.texts import Text
 
 
 class SlotState(StrEnum):
-    """Whether somebody has looked at what a slot is to hold."""
+    """Whether somebody has looked at what a slot is to hold; gone is one that was ruled on and is none any more."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
+    GONE = "gone"
 
     @property
     def label(self) -> Text:
@@ -25,6 +27,27 @@ class SlotState(StrEnum):
 _STATES = {
     SlotState.PROPOSED: Text("待确认", "To be confirmed"),
     SlotState.CONFIRMED: Text("已确认", "Confirmed"),
+    SlotState.GONE: Text("已不是填报位置", "No longer a slot"),
+}
+
+
+class Tracing(StrEnum):
+    """How a filled file tells where its figures come from, as the office allows."""
+
+    NONE = "none"
+    NOTES = "notes"
+    SHEET = "sheet"
+
+    @property
+    def label(self) -> Text:
+        """The way in words."""
+        return _TRACINGS[self]
+
+
+_TRACINGS = {
+    Tracing.NONE: Text("文件里不写溯源号", "Not in the file"),
+    Tracing.NOTES: Text("写在单元格批注里", "In notes of the cells"),
+    Tracing.SHEET: Text("写在隐藏的工作表里", "In a hidden sheet"),
 }
 
 
@@ -33,6 +56,7 @@ class FormFile(models.Model):
 
     `reading` is what was understood of it (`rules.tables`, as JSON), `corrections` what people said otherwise:
     sheet → address such as "C7" → role. `kind` is xlsx, xls or docx. `revision` counts the corrections.
+    `tracing` says how filled files tell the lineage ids of their figures.
     """
 
     county = models.CharField(max_length=12)
@@ -45,6 +69,9 @@ class FormFile(models.Model):
     reading = models.JSONField(default=dict)
     corrections = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
+    tracing = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in Tracing], default=Tracing.NONE.value
+    )
     by_account = models.BigIntegerField()
     for_account = models.BigIntegerField(null=True, blank=True)
     by_name = models.CharField(max_length=80)
@@ -99,3 +126,8 @@ class Slot(models.Model):
     def words(self) -> str:
         """The two paths in one line: rows first, as people say it."""
         return "/".join([*self.row_path, *self.column_path])
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it may stay blank, as remarks may: nobody is asked for it."""
+        return any(is_remark(path[-1]) for path in (self.column_path, self.row_path) if path)
