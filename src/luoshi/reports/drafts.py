@@ -12,7 +12,7 @@ from luoshi.reports.filling import Address, Fillable, Roster, Template, compile_
 from luoshi.reports.models import FormFile, Slot
 from luoshi.reports.policies import refused
 from luoshi.reports.queries import slots_of
-from luoshi.reports.sources import Place, Resolved, lines_for, resolved
+from luoshi.reports.sources import NOT_HELD, OPTIONAL, UNSOURCED, Place, Resolved, lines_for, resolved
 from luoshi.rules.texts import Text
 
 RosterShape = tuple[str, int, int, int]
@@ -27,6 +27,7 @@ class Entry:
     words: str
     source: dict[str, object]
     found: Resolved
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Draft:
     @property
     def missing(self) -> list[tuple[str, Text]]:
         """What stays blank, by its words, and why."""
-        return [*self.empty, *((each.words, each.found.why) for each in self.entries if each.found.why)]
+        blank = ((each.words, each.found.why) for each in self.entries if each.found.why and not each.optional)
+        return [*self.empty, *blank]
 
     @property
     def values(self) -> dict[Address, Fillable]:
@@ -53,8 +55,8 @@ class Draft:
 def draft_of(form_file: FormFile, place: Place) -> Draft:
     """Every slot looked up. One or two queries a field, some 10 ms a measure."""
     template = template_of(form_file.file)
-    first = next(iter(template.sheets), "")
-    slots = list(slots_of(form_file))
+    first, computed = next(iter(template.sheets), ""), template.formulas
+    slots = [each for each in slots_of(form_file) if (each.sheet or first, each.row, each.column) not in computed]
     lists = [each for each in slots if each.repeats]
     shapes, lines, empty = _lists(lists, place, first)
     shifts = shifts_of([Roster(sheet, top, bottom, [{}] * count) for sheet, top, bottom, count in shapes])
@@ -63,11 +65,18 @@ def draft_of(form_file: FormFile, place: Place) -> Draft:
         if not slot.repeats:
             sheet = slot.sheet or first
             row = shifts[sheet](slot.row) if sheet in shifts else slot.row
-            entries.append(Entry((sheet, row, slot.column), slot.words, _source(slot), resolved(slot, place)))
+            entries.append(_entry((sheet, row, slot.column), slot, resolved(slot, place)))
     for sheet, top, slot, at, found in lines:
         row = (shifts[sheet](top) if sheet in shifts else top) + at
-        entries.append(Entry((sheet, row, slot.column), slot.words, _source(slot), found))
+        entries.append(_entry((sheet, row, slot.column), slot, found))
     return Draft(form_file, place, tuple(entries), tuple(shapes), tuple(empty))
+
+
+def _entry(address: Address, slot: Slot, found: Resolved) -> Entry:
+    """One cell; a remark that nobody filled in is told as one that may stay blank."""
+    optional = slot.is_remark and found.value is None
+    told = Resolved(None, OPTIONAL, found.trail) if optional and found.why in (NOT_HELD, UNSOURCED) else found
+    return Entry(address, slot.words, _source(slot), told, optional)
 
 
 Line = tuple[str, int, Slot, int, Resolved]
@@ -83,7 +92,7 @@ def _lists(
         group = list(columns)
         found, why = lines_for(group, place)
         if why is not None:
-            empty += [(slot.words, why) for slot in group]
+            empty += [(slot.words, why) for slot in group if not slot.is_remark]
             continue
         shapes.append((sheet, top, max(slot.last_row for slot in group), len(found)))
         by_column = {slot.column: slot for slot in group}

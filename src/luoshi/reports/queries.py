@@ -8,7 +8,7 @@ from luoshi.evidence.models import File
 from luoshi.registers.exhibits import seen_of
 from luoshi.registers.models import Record
 from luoshi.registers.queries import get
-from luoshi.reports.models import FormFile, Slot
+from luoshi.reports.models import FormFile, Slot, SlotState
 from luoshi.reports.policies import check_is_form, refused
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
@@ -51,7 +51,7 @@ def same_elsewhere(actor: Actor, form_file: FormFile) -> list[Record]:
 
 def slots_of(form_file: FormFile) -> QuerySet[Slot]:
     """The slots of a file, in the order in which they stand."""
-    return Slot.objects.filter(form_file=form_file).order_by("sheet", "row", "column")
+    return Slot.objects.filter(form_file=form_file).exclude(state=SlotState.GONE).order_by("sheet", "row", "column")
 
 
 class Forms:

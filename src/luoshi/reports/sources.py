@@ -57,6 +57,7 @@ NO_RECORD = Text("本单位本期没有记录", "no record of this unit and peri
 BLANK = Text("记录里这一项是空的", "the record leaves it blank")
 HIDDEN = Text("这一项您无权查看", "you may not see this item")
 SEVERAL = Text("有多条记录，不能合成一个数", "several records, which do not make one figure")
+OPTIONAL = Text("备注，可以不填", "a remark, which may stay blank")
 UNSOURCED = Text("还没有指定来源", "nobody has said where it comes from")
 
 

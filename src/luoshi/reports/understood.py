@@ -71,13 +71,18 @@ def address_of(place: Place) -> str:
 
 
 def slots_in(sheets: tuple[Sheet, ...]) -> Iterator[tuple[str, ReadSlot]]:
-    """Every slot of the sheets that are not hidden, with the sheet it stands on; the first 5,000."""
+    """Every slot of the sheets that are not hidden, with the sheet it stands on; the first 5,000.
+
+    What the form computes by a formula of its own is asked of nobody.
+    """
     many = 0
     for sheet in sheets:
         if sheet.hidden:
             continue
         for table in sheet.reading.tables:
             for slot in table.slots:
+                if slot.computed:
+                    continue
                 if many == MOST_SLOTS:
                     return
                 many += 1

@@ -1,6 +1,6 @@
 """A form as it was understood, drawn for its page: cells with their roles, what it says of itself, its slots."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -102,7 +102,11 @@ def roles_of(reading: FormReading) -> dict[Place, Role]:
     for table in reading.tables:
         found.update(dict.fromkeys(table.headings, Role.HEADING))
         found.update(
-            {slot.place: Role.SLOT for slot in table.slots if slot.place not in table.headings or slot.repeats}
+            {
+                slot.place: Role.SLOT
+                for slot in table.slots
+                if not slot.computed and (slot.place not in table.headings or slot.repeats)
+            }
         )
         found.update(dict.fromkeys(table.totals, Role.TOTAL))
     said = [*(getattr(reading, name) for name, _title in _HEAD[1:]), reading.approver, *reading.footer.values()]
@@ -209,7 +213,7 @@ def tables_of(reading: FormReading) -> Table:
             (
                 Cell(f"{address_of(table.region[:2])}:{address_of(table.region[2:])}", note=table.caption.text),
                 Cell(say(table.layout.label)),
-                Cell(str(len(table.slots))),
+                Cell(str(sum(not slot.computed for slot in table.slots))),
                 Cell(str(len(table.totals))),
             )
         )
@@ -236,6 +240,11 @@ def slots_of(sheets: Mapping[str, FormReading], *, most: int = 0) -> Table:
     )
     empty = Empty(_("没有填报位置"), _("请点单元格，把要填的格子标为“填报”。"))
     return Table(columns, rows[:most] if most else rows, empty, wide=True)
+
+
+def many_slots(readings: Iterable[FormReading]) -> int:
+    """How many places are to be filled; what the form computes is none."""
+    return sum(not slot.computed for reading in readings for table in reading.tables for slot in table.slots)
 
 
 def _slot_rows(sheets: Mapping[str, FormReading]) -> Iterator[Row]:

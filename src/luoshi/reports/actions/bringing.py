@@ -99,16 +99,17 @@ def keep_slots(form_file: FormFile, sheets: tuple[Sheet, ...], earlier: FormFile
             if source is not None:
                 slot.source, slot.state = dict(source), SlotState.CONFIRMED
             new.append(_as_read(slot, read))
-        elif _differs(slot, read):
+        elif _differs(slot, read) or slot.state == SlotState.GONE:
             changed.append(_as_read(slot, read))
-    gone = [slot.pk for key, slot in standing.items() if key not in seen]
-    Slot.objects.filter(pk__in=gone).delete()
+    gone = Slot.objects.filter(pk__in=[slot.pk for key, slot in standing.items() if key not in seen])
+    gone.filter(rulings__isnull=True).delete()
+    gone.update(state=SlotState.GONE)
     Slot.objects.bulk_create(new, batch_size=500)
     Slot.objects.bulk_update(changed, _READ, batch_size=200)
     return len(seen)
 
 
-_READ = ["last_row", "last_column", "column_path", "row_path", "unit_words", "repeats"]
+_READ = ["last_row", "last_column", "column_path", "row_path", "unit_words", "repeats", "source", "state"]
 
 
 def _differs(slot: Slot, read: ReadSlot) -> bool:
@@ -127,6 +128,8 @@ def _as_read(slot: Slot, read: ReadSlot) -> Slot:
     slot.last_row, slot.last_column = read.last_row, read.last_column
     slot.column_path, slot.row_path = list(read.column_path), list(read.row_path)
     slot.unit_words, slot.repeats = read.unit[:40], read.repeats
+    if slot.state == SlotState.GONE:
+        slot.source, slot.state = {}, SlotState.PROPOSED
     return slot
 
 

@@ -37,10 +37,15 @@ class Cells:
 
 
 def tally(slots: Iterable[Proposed], *, roster_rows: int) -> Cells:
-    """Counts the slots of a form. A column of a roster counts once for each row; each roster adds its rows."""
+    """Counts the slots of a form. A column of a roster counts once for each row; each roster adds its rows.
+
+    Remarks are asked of nobody and count for nothing.
+    """
     asked, filled = Counter[CellKind](), Counter[CellKind]()
     rosters, held = set[str](), 0
     for each in slots:
+        if each.optional:
+            continue
         cells = roster_rows if each.slot.repeats else 1
         (filled if each.filled else asked)[kind_of(each.signature)] += cells
         held += cells if each.asks_held else 0

@@ -30,6 +30,11 @@ class Proposed:
         return self.slot.state == SlotState.CONFIRMED and is_filled(self.slot.source)
 
     @property
+    def optional(self) -> bool:
+        """A remark that nothing fills in: it may stay blank."""
+        return self.slot.is_remark and not self.filled
+
+    @property
     def settled(self) -> bool:
         return self.slot.state == SlotState.CONFIRMED
 
@@ -66,10 +71,11 @@ def proposals_of(form_file: FormFile) -> list[Proposed]:
 
 
 def proposed(slot: Slot, known: Lexicon, rulings: Iterable[Ruling] = ()) -> Proposed:
-    """One slot beside what is held; what was declined on it is not proposed again."""
+    """One slot beside what is held; what was declined on it is not proposed again, and nothing for a remark."""
     kept = tuple(rulings)
     last = {ruling.holding: ruling.confirmed for ruling in kept}
-    found = known.candidates([*slot.row_path, *slot.column_path], unit=slot.unit_words)
+    asked = not slot.is_remark
+    found = known.candidates([*slot.row_path, *slot.column_path], unit=slot.unit_words) if asked else []
     open_ones = tuple(candidate for candidate in found if last.get(candidate.holding.key, True))
     return Proposed(slot, parse([*slot.row_path, *slot.column_path], unit=slot.unit_words), open_ones, kept)
 

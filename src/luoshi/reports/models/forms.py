@@ -7,14 +7,16 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
+from luoshi.rules.tables.sorts import is_remark
 from luoshi.rules.texts import Text
 
 
 class SlotState(StrEnum):
-    """Whether somebody has looked at what a slot is to hold."""
+    """Whether somebody has looked at what a slot is to hold; gone is one that was ruled on and is none any more."""
 
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
+    GONE = "gone"
 
     @property
     def label(self) -> Text:
@@ -25,6 +27,7 @@ class SlotState(StrEnum):
 _STATES = {
     SlotState.PROPOSED: Text("待确认", "To be confirmed"),
     SlotState.CONFIRMED: Text("已确认", "Confirmed"),
+    SlotState.GONE: Text("已不是填报位置", "No longer a slot"),
 }
 
 
@@ -99,3 +102,8 @@ class Slot(models.Model):
     def words(self) -> str:
         """The two paths in one line: rows first, as people say it."""
         return "/".join([*self.row_path, *self.column_path])
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it may stay blank, as remarks may: nobody is asked for it."""
+        return any(is_remark(path[-1]) for path in (self.column_path, self.row_path) if path)

@@ -52,7 +52,7 @@ def test_a_workbook_is_read_with_spans_and_formulas(asking: SmallAsking) -> None
     assert [slot.words for slot in found.slots][:3] == ["甲村/户数", "甲村/人口/合计", "甲村/人口/其中/女"]
     assert [slot.computed for slot in found.slots][-3:] == [True, True, True]
     kept_slots = list(slots_of(form))
-    assert len(kept_slots) == 9
+    assert len(kept_slots) == 6
     assert (kept_slots[0].words, kept_slots[0].unit_words, kept_slots[0].row) == ("甲村/户数", "户", 4)
 
 

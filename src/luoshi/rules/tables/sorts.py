@@ -33,6 +33,9 @@ _AMOUNT = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
+_REMARK = re.compile(
+    r"(备注(说明)?|附注|说明|情况说明|(其他|其它)?(需要|须)?说明的?(情况|问题|事项))[:：]?([（(].*[）)])?"
+)
 
 TOTAL = re.compile(r"(合计|总计|小计|共计|总和)(数|额)?[:：]?|.{0,12}(合计|小计|总计)(（.*）|\(.*\))?|计")
 ENUMERATED = re.compile(
@@ -86,3 +89,12 @@ def is_total(text: str) -> bool:
     (True, True, True, False, True)
     """
     return TOTAL.fullmatch(bare(text)) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Whether what stands under a heading is a remark, which may always stay blank.
+
+    >>> is_remark("备  注"), is_remark("备注（可不填）"), is_remark("需要说明的问题"), is_remark("项目说明书")
+    (True, True, True, False)
+    """
+    return _REMARK.fullmatch(bare(text)) is not None

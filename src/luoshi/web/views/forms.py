@@ -79,7 +79,7 @@ def _reviewed(
         "facts": reviewing.facts_of_form(sheet.reading),
         "tables": reviewing.tables_of(sheet.reading),
         "slots": reviewing.slots_of(slots, most=reviewing.MOST_SLOTS),
-        "slots_many": sum(len(table.slots) for reading in slots.values() for table in reading.tables),
+        "slots_many": reviewing.many_slots(slots.values()),
         "files": export_links("form_slots", record.pk, shown.version, query={}),
         "doubts": reviewing.doubts_of(shown, sheet),
         "same": [each for each in held if each.sha256 == shown.sha256 and each.pk != shown.pk],
