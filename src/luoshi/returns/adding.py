@@ -11,19 +11,22 @@ from luoshi.measures.reading.engine import quoted
 from luoshi.measures.reading.layout import is_personal, layout_of
 from luoshi.measures.reading.live import Session
 from luoshi.org.models import Unit
-from luoshi.org.queries import restated, tree
+from luoshi.org.queries import restated, trees
 from luoshi.org.queries.tree import Node, Tree
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Element, Field, FieldType, Register
 from luoshi.packs.queries import current
 from luoshi.returns.permissions import sees
-from luoshi.returns.sums import Place, sums
+from luoshi.returns.sums import Place as Counted
+from luoshi.returns.sums import Spans, sums
 from luoshi.rules.actors import Actor
 from luoshi.rules.adding_up import Added, Adds, OverUnits
 from luoshi.rules.periods import Kind, Period
 from luoshi.rules.periods.kinds import NESTED
 
 NUMERIC = (FieldType.NUMBER, FieldType.INTEGER, FieldType.MONEY, FieldType.PERCENT)
+Place = tuple[int, str, str]
+"""A unit, a span of periods through which the tree stood still, and its path in that tree."""
 
 
 class View(StrEnum):
@@ -103,20 +106,25 @@ def sheet_of(
 ) -> Sheet | None:
     """Every figure of a unit and of those below it; None where the person sees nothing that owes the return.
 
-    Two queries for the tree of each period, four more to restate, and one question to the reading copy a figure.
+    Two queries for the trees of all periods, four more to restate, and few questions to the reading copy.
     """
     catalogue, within = current(), periods_within(register, period)
-    shown = tree(today) if view is View.RESTATED else tree(min(within[-1].end, today))
-    placed = _placed(actor, register, within, view, today)
+    begun = [each for each in within if each.start <= today]
+    days = {each.label: min(each.end, today) for each in within}
+    of_days = trees([*days.values(), today])
+    shown = of_days[today if view is View.RESTATED else days[within[-1].label]]
+    spans, placed = _placed(actor, register, begun, of_days, view, today)
     here = _top(shown, placed, top)
     if here is None:
         return None
     lost = _undivided(placed, shown, here)
-    places = [(unit, label, node) for unit, label, path in placed for node in _line(path)]
-    places += [(unit, label, -unit) for unit, label, _path in placed if unit in lost]
+    below = shown.children(here.unit_id)
+    wanted = {here.unit_id, *(node.unit_id for node in below)}
+    places = [(unit, span, node) for unit, span, path in placed for node in _line(path) if node in wanted]
+    places += [(unit, span, -unit) for unit, span, _path in placed if unit in lost]
     rules = rules_of(register, catalogue)
-    found = _asked(catalogue, register, rules, places, [each.label for each in within])
-    lines = [_line_of(node.title, node.unit_id, found, rules) for node in shown.children(here.unit_id)]
+    found = _asked(catalogue, register, rules, places, [each.label for each in within], spans)
+    lines = [_line_of(node.title, node.unit_id, found, rules) for node in below]
     titles = dict(Unit.objects.filter(pk__in=lost).values_list("pk", "title"))
     lines += [_line_of(titles[unit], -unit, found, rules) for unit in lost]
     total = _line_of(here.title, here.unit_id, found, rules)
@@ -126,28 +134,32 @@ def sheet_of(
 
 
 def _placed(
-    actor: Actor, register: Register, within: Sequence[Period], view: View, today: date
-) -> list[tuple[int, str, str]]:
-    """Which unit's return of which period stands at which path."""
+    actor: Actor, register: Register, within: Sequence[Period], of_days: Mapping[date, Tree], view: View, today: date
+) -> tuple[dict[str, list[str]], list[Place]]:
+    """The spans of periods through which the tree stood still, and which unit's returns stand where in each."""
     kinds = register.owed.units if register.owed else ()
     now = restated(today) if view is View.RESTATED else {}
-    found: list[tuple[int, str, str]] = []
+    spans: dict[str, list[str]] = {}
+    placed: list[Place] = []
+    of_nodes: dict[int, str] = {}  # a tree that stood still is one and the same object
     for period in within:
-        if period.start > today:
+        nodes = of_days[min(period.end, today)].nodes
+        span = of_nodes.setdefault(id(nodes), period.label)
+        spans.setdefault(span, []).append(period.label)
+        if span != period.label:
             continue
-        nodes = tree(min(period.end, today)).nodes.values()
-        owing = [node for node in nodes if node.kind in kinds and sees(actor, register, node)]
-        found += [(node.unit_id, period.label, now.get(node.unit_id, node.path)) for node in owing]
-    return found
+        owing = [node for node in nodes.values() if node.kind in kinds and sees(actor, register, node)]
+        placed += [(node.unit_id, span, now.get(node.unit_id, node.path)) for node in owing]
+    return spans, placed
 
 
 def _line(path: str) -> list[int]:
     return [int(part) for part in path.split("/") if part]
 
 
-def _top(shown: Tree, placed: Sequence[tuple[int, str, str]], asked: int | None) -> Node | None:
+def _top(shown: Tree, placed: Sequence[Place], asked: int | None) -> Node | None:
     """The unit asked for, else the lowest above everything in sight."""
-    lines = [_line(path) for _unit, _label, path in placed]
+    lines = [_line(path) for path in dict.fromkeys(path for _unit, _span, path in placed)]
     if not lines:
         return None
     if asked is not None and asked in shown.nodes and any(asked in line for line in lines):
@@ -158,9 +170,9 @@ def _top(shown: Tree, placed: Sequence[tuple[int, str, str]], asked: int | None)
     return next((shown.nodes[each] for each in reversed(lines[0]) if each in shared and each in shown.nodes), None)
 
 
-def _undivided(placed: Sequence[tuple[int, str, str]], shown: Tree, here: Node) -> list[int]:
+def _undivided(placed: Sequence[Place], shown: Tree, here: Node) -> list[int]:
     """Units that are no more and whose figures stop here: several carry on, and no weight says how to divide."""
-    return list(dict.fromkeys(unit for unit, _l, path in placed if path == here.path and unit not in shown.nodes))
+    return list(dict.fromkeys(unit for unit, _span, path in placed if path == here.path and unit not in shown.nodes))
 
 
 def _line_of(title: str, unit: int, found: Mapping[tuple[int, str], Added], rules: Mapping[str, Adds]) -> Line:
@@ -172,8 +184,9 @@ def _asked(
     catalogue: Catalogue,
     register: Register,
     rules: Mapping[str, Adds],
-    places: Sequence[Place],
+    places: Sequence[Counted],
     labels: Sequence[str],
+    spans: Spans,
 ) -> dict[tuple[int, str], Added]:
     """The figures from the reading copy, of returns that were handed over."""
     layout = layout_of(register)
@@ -184,6 +197,6 @@ def _asked(
     table = f"(SELECT unit, period, {columns} FROM {quoted('now.' + layout.table)}{where})"  # noqa: S608  (declared ids)
 
     def work(session: Session) -> dict[tuple[int, str], Added]:
-        return sums(list(rules), rules, table, places, labels, session.rows)
+        return sums(list(rules), rules, table, places, labels, session.rows, spans)
 
     return COPY.ask(layouts_of(catalogue), work) if rules and places else {}

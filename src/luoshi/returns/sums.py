@@ -1,6 +1,10 @@
-"""The same sums in SQL: one question to the reading copy for every figure of every unit of a tree."""
+"""The same sums in SQL: two questions to the reading copy for all figures of every unit of a tree.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+What adds up by addition alone is asked for at once. An average over periods, and what is weighted by another figure,
+are put together here from the parts of their own question, so that nothing is rounded on the way.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -9,7 +13,19 @@ from luoshi.rules.adding_up import Added, Adds, OverTime, OverUnits
 
 Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 Place = tuple[int, str, int]
-"""A unit, a period, and the unit of the tree its figure counts for."""
+"""A unit, a span of periods, and the unit of the tree its figures count for."""
+Spans = Mapping[str, Sequence[str]]
+"""The periods of each span; no period stands in two of them."""
+MEMBERS = (
+    "member AS (SELECT unnest(?::BIGINT[]) AS unit, unnest(?::VARCHAR[]) AS span, unnest(?::BIGINT[]) AS node), "
+    "during AS (SELECT unnest(?::VARCHAR[]) AS span, unnest(?::VARCHAR[]) AS period)"
+)
+OWN = (
+    "SELECT member.node AS node, member.unit AS unit, count(*) AS every_wanted, "
+    "count(*) FILTER (during.period = ?) AS last_wanted{parts} FROM member JOIN during USING (span) "
+    "LEFT JOIN (SELECT * FROM {table} WHERE period IN (SELECT period FROM during)) AS told "
+    "ON told.unit = member.unit AND told.period = during.period GROUP BY member.node, member.unit"
+)
 
 
 def sums(
@@ -19,44 +35,33 @@ def sums(
     places: Iterable[Place],
     periods: Sequence[str],
     ask: Ask,
+    spans: Spans | None = None,
 ) -> dict[tuple[int, str], Added]:
-    """Every figure of every unit of the tree, by unit and code. One query for each figure.
+    """Every figure of every unit of the tree, by unit and code. One query, and one for each mean or weighted figure.
 
-    `table` has unit, period and a column for each code; `places` says what counts where.
+    `table` has unit, period and a column for each code; `places` says what counts where, in `spans` or by periods.
     """
-    listed = list(places)
+    listed = list(dict.fromkeys(places))
     if not listed:
         return {}
-    rows = ", ".join(
-        f"({int(unit)}, '{_period(period)}', {int(node)})" for unit, period, node in dict.fromkeys(listed)
-    )
-    found: dict[tuple[int, str], Added] = {}
+    during = spans if spans is not None else {each: (each,) for each in periods}
+    values = [*map(list, zip(*listed, strict=True)), *_pairs(during), periods[-1]]
+    plain = [code for code in codes if _adds_plainly(code, rules)]
+    found = _plainly(plain, rules, table, periods, lambda sql: ask(sql, values)) if plain else {}
     for code in codes:
-        found |= _figure(code, rules, f"(VALUES {rows}) AS place(unit, period, node)", table, periods, ask)
+        if code not in plain:
+            found |= _alone(code, rules, table, periods, lambda sql: ask(sql, values))
     return found
 
 
-def _period(label: str) -> str:
-    if not all(each.isalnum() or each == "-" for each in label):
-        raise ValueError(label)
-    return label
+def _pairs(spans: Spans) -> tuple[list[str], list[str]]:
+    pairs = [(span, period) for span, periods in spans.items() for period in periods]
+    return [span for span, _period in pairs], [period for _span, period in pairs]
 
 
-def _figure(
-    code: str, rules: Mapping[str, Adds], places: str, table: str, periods: Sequence[str], ask: Ask
-) -> dict[tuple[int, str], Added]:
-    rule = rules[code]
-    joined = f"{places} LEFT JOIN {table} AS told ON told.unit = place.unit AND told.period = place.period"
-    parts = ", ".join(_over_time(name, rules[name], alias, periods) for alias, name in _needed(code, rule).items())
-    inside = f"SELECT node, place.unit AS unit, {parts} FROM {joined} GROUP BY node, place.unit"  # noqa: S608
-    if rule.over_units in (OverUnits.RECOMPUTE, OverUnits.WEIGHTED):
-        return _quotients(code, rules, inside, ask)
-    summed = "node, own_many, sum(own_sum), sum(own_many), sum(own_wanted), count(*)"
-    rows = ask(f"SELECT {summed} FROM ({inside}) GROUP BY node, own_many", ())  # noqa: S608
-    by_node: dict[int, list[tuple[Any, ...]]] = {}
-    for row in rows:
-        by_node.setdefault(row[0], []).append(row)
-    return {(node, code): _whole(rule, mine) for node, mine in by_node.items()}
+def _adds_plainly(code: str, rules: Mapping[str, Adds]) -> bool:
+    means = any(rules[name].over_time is OverTime.AVERAGE for name in _needed(code, rules[code]).values())
+    return not means and rules[code].over_units is not OverUnits.WEIGHTED
 
 
 def _needed(code: str, rule: Adds) -> dict[str, str]:
@@ -70,32 +75,115 @@ def _needed(code: str, rule: Adds) -> dict[str, str]:
             return {"own": code}
 
 
-def _over_time(name: str, rule: Adds, alias: str, periods: Sequence[str]) -> str:
-    """Sum, number of known and number of wanted cells of one unit."""
-    wanted = "TRUE" if rule.over_time is not OverTime.NONE or len(periods) == 1 else "FALSE"
-    if rule.over_time is OverTime.LAST:
-        wanted = f"place.period = '{_period(periods[-1])}'"
-    column = f'told."{name}"'
-    return (
-        f"sum({column}) FILTER ({wanted}) AS {alias}_sum, count({column}) FILTER ({wanted}) AS {alias}_many, "
-        f"count(*) FILTER ({wanted}) AS {alias}_wanted"
+def _plainly(
+    codes: Sequence[str],
+    rules: Mapping[str, Adds],
+    table: str,
+    periods: Sequence[str],
+    ask: Callable[[str], list[tuple[Any, ...]]],
+) -> dict[tuple[int, str], Added]:
+    """Figures whose units are simply added; a quotient of those that have both its counts."""
+    columns = {name: f"c{at}" for at, name in enumerate(_columns_of(codes, rules))}
+    parts = "".join(
+        _over_time(name, alias, _wanted(rules[name], periods), periods) for name, alias in columns.items()
     )
+    inside = OWN.format(table=table, parts=parts)
+    wholes = ", ".join(_whole_of(code, rules[code], columns) for code in codes)
+    told = f"SELECT node, count(*), sum(every_wanted), sum(last_wanted), {wholes} FROM own GROUP BY node"  # noqa: S608
+    found: dict[tuple[int, str], Added] = {}
+    for node, units, every, last, *cells in ask(f"WITH {MEMBERS}, own AS ({inside}) {told}"):
+        wanted = {"every": int(every), "last": int(last), "none": 0}
+        for at, code in enumerate(codes):
+            rule = rules[code]
+            found[node, code] = _added(rule, cells[3 * at : 3 * at + 3], units, wanted[_wanted(rule, periods)])
+    return found
 
 
-def _whole(rule: Adds, rows: Sequence[tuple[Any, ...]]) -> Added:
+def _columns_of(codes: Iterable[str], rules: Mapping[str, Adds]) -> Iterator[str]:
+    return iter(dict.fromkeys(name for code in codes for name in _needed(code, rules[code]).values()))
+
+
+def _whole_of(code: str, rule: Adds, columns: Mapping[str, str]) -> str:
+    """Three columns: the whole, what it is divided by, how many are known."""
+    if rule.over_units is not OverUnits.RECOMPUTE:
+        here = columns[code]
+        return f"sum({here}_sum), NULL, sum({here}_many)"
+    over, under = columns[rule.numerator], columns[rule.denominator]
+    both = f"FILTER ({over}_many > 0 AND {under}_many > 0)"
+    return f"sum({over}_sum) {both}, sum({under}_sum) {both}, count(*) {both}"
+
+
+def _added(rule: Adds, parts: Sequence[Any], units: int, wanted: int) -> Added:
+    whole, base, known = parts
+    if rule.over_units is OverUnits.RECOMPUTE:
+        if not known:
+            return Added(None, None, 0, units)
+        return Added(_exact(whole) * rule.times, _exact(base), int(known), units)
+    alone = rule.over_units is OverUnits.NONE and units != 1
+    return Added(None if whole is None or alone else _exact(whole), None, int(known), wanted)
+
+
+def _wanted(rule: Adds, periods: Sequence[str]) -> str:
+    """Which periods a figure is made of: every one, the last alone, or none where several make nothing."""
+    if rule.over_time is OverTime.LAST:
+        return "last"
+    return "every" if rule.over_time is not OverTime.NONE or len(periods) == 1 else "none"
+
+
+def _over_time(name: str, alias: str, wanted: str, periods: Sequence[str]) -> str:
+    """Sum and number of known cells of one unit."""
+    column = f'told."{name}"'
+    match wanted:
+        case "every":
+            which = ""
+        case "last":
+            which = f" FILTER (during.period = '{_period(periods[-1])}')"
+        case _:
+            which = " FILTER (FALSE)"
+    return f", sum({column}){which} AS {alias}_sum, count({column}){which} AS {alias}_many"
+
+
+def _period(label: str) -> str:
+    if not all(each.isalnum() or each == "-" for each in label):
+        raise ValueError(label)
+    return label
+
+
+def _alone(
+    code: str,
+    rules: Mapping[str, Adds],
+    table: str,
+    periods: Sequence[str],
+    ask: Callable[[str], list[tuple[Any, ...]]],
+) -> dict[tuple[int, str], Added]:
+    """One figure that is more than a sum of sums."""
+    rule = rules[code]
+    parts = "".join(
+        _over_time(name, alias, _wanted(rules[name], periods), periods) for alias, name in _needed(code, rule).items()
+    )
+    inside = f"WITH {MEMBERS}, own AS ({OWN.format(table=table, parts=parts)})"
+    if rule.over_units in (OverUnits.RECOMPUTE, OverUnits.WEIGHTED):
+        pairs = "SELECT node, above_sum, above_many, below_sum, below_many FROM own"
+        return _quotients(code, rules, ask(f"{inside} {pairs}"))
+    summed = "SELECT node, own_many, sum(own_sum), sum(own_many), sum(every_wanted), count(*) FROM own"
+    by_node: dict[int, list[tuple[Any, ...]]] = {}
+    for row in ask(f"{inside} {summed} GROUP BY node, own_many"):
+        by_node.setdefault(row[0], []).append(row)
+    return {(node, code): _mean(rule, rows) for node, rows in by_node.items()}
+
+
+def _mean(rule: Adds, rows: Sequence[tuple[Any, ...]]) -> Added:
     units = sum(row[5] for row in rows)
     known, expected = sum(int(row[3]) for row in rows), sum(int(row[4]) for row in rows)
-    averages = rule.over_time is OverTime.AVERAGE
-    terms = [_exact(row[2]) / (row[1] if averages else 1) for row in rows if row[2] is not None]
+    terms = [_exact(row[2]) / row[1] for row in rows if row[2] is not None]
     alone = rule.over_units is OverUnits.NONE and units != 1
     return Added(sum(terms, Fraction(0)) if terms and not alone else None, None, known, expected)
 
 
-def _quotients(code: str, rules: Mapping[str, Adds], inside: str, ask: Ask) -> dict[tuple[int, str], Added]:
+def _quotients(code: str, rules: Mapping[str, Adds], rows: Sequence[tuple[Any, ...]]) -> dict[tuple[int, str], Added]:
     rule = rules[code]
     weighted = rule.over_units is OverUnits.WEIGHTED
     over_rule, under_rule = (rules[name] for name in _needed(code, rule).values())
-    rows = ask(f"SELECT node, above_sum, above_many, below_sum, below_many FROM ({inside})", ())  # noqa: S608
     found: dict[int, list[tuple[Fraction, Fraction]]] = {}
     expected: dict[int, int] = {}
     for node, over, over_many, under, under_many in rows:

@@ -6,7 +6,7 @@ from luoshi.org.queries.heirs import heirs
 from luoshi.org.queries.history import as_was, restated
 from luoshi.org.queries.names import unit_by, units_called
 from luoshi.org.queries.staffing import establishment_on
-from luoshi.org.queries.tree import Node, Tree, ancestors, children_since, county_of, root, subtree_ids, tree
+from luoshi.org.queries.tree import Node, Tree, ancestors, children_since, county_of, root, subtree_ids, tree, trees
 
 __all__ = [
     "Node",
@@ -25,6 +25,7 @@ __all__ = [
     "root",
     "subtree_ids",
     "tree",
+    "trees",
     "unit_by",
     "units_called",
 ]

@@ -1,11 +1,14 @@
 """The tree as it stood on a day: units, where they stood, what they were called."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from luoshi.org.models import Alias, NameKind, Placement, Unit, UnitKind, in_force, overlapping
+from django.db.models import QuerySet
+
+from luoshi.org.models import Alias, NameKind, Placement, Unit, UnitKind, overlapping
 from luoshi.org.models.kinds import COUNTY_LEVEL
 from luoshi.org.policies.spans import not_there
 from luoshi.org.queries.heirs import heirs
@@ -58,27 +61,69 @@ class Tree:
 
 
 def tree(on: date) -> Tree:
-    """The whole tree of a day. Cost: 2 queries."""
-    placements = Placement.objects.filter(in_force(on), in_force(on, "unit__")).select_related("unit")
-    names = Alias.objects.filter(in_force(on), kind=NameKind.TITLE)
-    titles = dict(names.values_list("unit_id", "text"))
-    below: dict[int | None, list[Unit]] = defaultdict(list)
-    for placement in placements.order_by("unit__code"):
-        below[placement.parent_id].append(placement.unit)
-    return Tree(on, {node.unit_id: node for node in _walk(None, below, titles)})
+    """The whole tree of a day. Cost: 2 queries; some ten microseconds a unit."""
+    return trees([on])[on]
 
 
-def _walk(parent: Node | None, below: Mapping[int | None, list[Unit]], titles: Mapping[int, str]) -> Iterator[Node]:
-    for unit in below.get(parent.unit_id if parent else None, []):
-        kind = UnitKind(unit.kind)
+def trees(days: Iterable[date]) -> dict[date, Tree]:
+    """The whole tree of each day; days on which nothing differs share their nodes. Cost: 2 queries, however many."""
+    wanted = sorted(set(days))
+    if not wanted:
+        return {}
+    placements = list(_spanned(Placement.objects.order_by("unit__code"), wanted, "unit__").values_list(*PLACED))
+    names = list(_spanned(Alias.objects.filter(kind=NameKind.TITLE), wanted).values_list("unit_id", "text", *SPAN))
+    found: dict[date, Tree] = {}
+    made: dict[tuple[tuple[int, ...], tuple[int, ...]], dict[int, Node]] = {}
+    for day in wanted:
+        placed = tuple(at for at, row in enumerate(placements) if _holds(row[-4:-2], day) and _holds(row[-2:], day))
+        called = tuple(at for at, row in enumerate(names) if _holds(row[-2:], day))
+        if (placed, called) not in made:
+            titles = {names[at][0]: names[at][1] for at in called}
+            made[placed, called] = _nodes([placements[at] for at in placed], titles)
+        found[day] = Tree(day, made[placed, called])
+    return found
+
+
+SPAN = ("valid_from", "valid_to")
+PLACED = (
+    *("unit_id", "parent_id", "unit__code", "unit__title", "unit__kind", "unit__division_code"),
+    *SPAN,
+    *(f"unit__{name}" for name in SPAN),
+)
+
+
+def _spanned(rows: QuerySet[Any], days: Sequence[date], unit: str = "") -> QuerySet[Any]:
+    """The rows in force on any of the days, and of units in force then."""
+    after = days[-1] + timedelta(days=1)
+    held = rows.filter(overlapping(days[0], after))
+    return held.filter(overlapping(days[0], after, unit)) if unit else held
+
+
+def _holds(span: tuple[date, date | None], day: date) -> bool:
+    since, until = span
+    return since <= day and (until is None or until > day)
+
+
+def _nodes(placements: Sequence[tuple[Any, ...]], titles: Mapping[int, str]) -> dict[int, Node]:
+    below: dict[int | None, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in placements:
+        below[row[1]].append(row)
+    return {node.unit_id: node for node in _walk(None, below, titles)}
+
+
+def _walk(
+    parent: Node | None, below: Mapping[int | None, list[tuple[Any, ...]]], titles: Mapping[int, str]
+) -> Iterator[Node]:
+    for unit, _above, code, title, called, division, *_span in below.get(parent.unit_id if parent else None, []):
+        kind = UnitKind(called)
         node = Node(
-            unit_id=unit.pk,
-            code=unit.code,
-            title=titles.get(unit.pk, unit.title),
+            unit_id=unit,
+            code=code,
+            title=titles.get(unit, title),
             kind=kind,
             parent_id=parent.unit_id if parent else None,
-            path=f"{parent.path if parent else '/'}{unit.pk}/",
-            county=unit.division_code if kind.gives_county or not parent else parent.county,
+            path=f"{parent.path if parent else '/'}{unit}/",
+            county=division if kind.gives_county or not parent else parent.county,
         )
         yield node
         yield from _walk(node, below, titles)

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from luoshi.audit.models import Entry
 from luoshi.org.actions import close_unit, create_unit, merge_units, move_unit, replace_unit, split_unit
 from luoshi.org.models import UnitKind
-from luoshi.org.queries import actor_for, ancestors, as_was, county_of, heirs, restated, subtree_ids, tree
+from luoshi.org.queries import actor_for, ancestors, as_was, county_of, heirs, restated, subtree_ids, tree, trees
 from luoshi.org.tests.small_city import NOW, START, TODAY, SmallCity, draft
 from luoshi.rules.actors import Role
 from luoshi.rules.refusals import Refused
@@ -162,6 +162,18 @@ def test_a_day_is_read_at_a_fixed_cost(city: SmallCity, django_assert_num_querie
         assert county_of(spring, TODAY).code == "north"
     with django_assert_num_queries(4):
         restated(TODAY)
+
+
+def test_days_on_which_nothing_differs_share_their_nodes(
+    city: SmallCity, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    move_unit(city.unit("stone"), to=city.unit("south"), on=MOVED, by=city.admin, at=NOW)
+    with django_assert_num_queries(2):
+        found = trees([BEFORE - timedelta(days=1), BEFORE, MOVED, TODAY, TODAY])
+    assert found[BEFORE].nodes is found[BEFORE - timedelta(days=1)].nodes
+    assert found[MOVED].nodes is found[TODAY].nodes
+    assert found[BEFORE].nodes is not found[MOVED].nodes
+    assert {day: dict(each.nodes) for day, each in found.items()} == {day: dict(tree(day).nodes) for day in found}
 
 
 def test_a_day_before_the_unit_existed_is_refused_with_its_life(city: SmallCity) -> None:
