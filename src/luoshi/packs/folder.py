@@ -25,6 +25,7 @@ HEAD = "pack.yaml"
 _SINGLE = (HEAD, "measures.yaml", "published.yaml", "cadences.yaml", "elements.yaml")
 _FOLDERS = ("registers", "examples")
 Kind = TypeVar("Kind", bound=BaseModel)
+Contents = tuple[tuple[str, bytes | None], ...]
 
 
 @dataclass(slots=True)
@@ -44,7 +45,12 @@ class PackFiles:
 
 def read_folder(folder: FilePath) -> PackFiles:
     """Reads every file of the folder; anything without a place in a pack is a finding."""
-    return of_contents(folder.name, {file: _content(folder / file) for file in _files(folder)})
+    return of_contents(folder.name, contents_of(folder))
+
+
+def contents_of(folder: FilePath) -> dict[str, bytes | None]:
+    """What stands in a folder, by file name; None for something that is not a plain file."""
+    return {file: _content(folder / file) for file in _files(folder)}
 
 
 def of_contents(pack: str, contents: Mapping[str, bytes | None]) -> PackFiles:

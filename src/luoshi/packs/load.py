@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path as FilePath
 
 from luoshi.packs.catalogue import Catalogue
@@ -10,7 +11,7 @@ from luoshi.packs.checks import CHECKS
 from luoshi.packs.checks.case import Case
 from luoshi.packs.codes import TABLE
 from luoshi.packs.declarations import Pack
-from luoshi.packs.folder import PackFiles, of_contents, read_folder
+from luoshi.packs.folder import Contents, PackFiles, contents_of, of_contents, read_folder
 from luoshi.packs.forms import form_of
 from luoshi.packs.grammar import ElementsForm
 from luoshi.packs.problems import Finding, Problem, Word
@@ -79,9 +80,15 @@ def load_amended(
 
 
 def load_all(folder: FilePath, *, today: date | None = None) -> LoadedAll:
-    """Every pack of a folder, each checked in sight of the others."""
+    """Every pack of a folder, each checked in sight of the others; the same bytes are read and checked once."""
     folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return LoadedAll(_check_all({path: read_folder(path) for path in folders}, beside={}, today=today))
+    return _load_all(tuple((path, tuple(contents_of(path).items())) for path in folders), today)
+
+
+@lru_cache(maxsize=1)
+def _load_all(folders: tuple[tuple[FilePath, Contents], ...], today: date | None) -> LoadedAll:
+    read_ = {path: of_contents(path.name, dict(contents)) for path, contents in folders}
+    return LoadedAll(_check_all(read_, beside={}, today=today))
 
 
 def _check_all(

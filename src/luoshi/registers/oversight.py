@@ -203,8 +203,16 @@ def _turn(record: Record, payload: Mapping[str, Any]) -> Turn:
 def _new_reds(actor: Actor, since: date, today: date, pack: str) -> Iterator[Change]:
     for register, lifecycle, mine in watched(actor, pack=pack):
         records = Record.objects.of(register.ref).filter(mine).exclude(state__in=lifecycle.ends)
-        now = with_lamp(records, register, today=today)
-        both = with_lamp(now, register, today=since, name="then")
-        red = both.filter(lamp=Lamp.RED.value).exclude(then=Lamp.RED.value)
+        red = records.filter(_is_red(register, today)).exclude(_is_red(register, since))
         for record in red.select_related("unit", "lead").order_by("-due", "pk")[:MOST]:
             yield Change(Turn.NEW_RED, record)
+
+
+def _is_red(register: Register, day: date) -> Q:
+    """The records that are red on a day: what `with_lamp` tells, asked of one colour alone."""
+    lights = register.lifecycle.lights if register.lifecycle else None
+    if lights is None:
+        return Q(due__isnull=False, due__lt=day)
+    if Colour.RED not in {band.colour for band in lights.bands}:
+        return Q(pk__in=[])
+    return Q(meets(register, condition_of(lights, Colour.RED), today=day))

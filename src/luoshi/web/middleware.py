@@ -72,14 +72,14 @@ class RefusalPage:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answers 409 for a refusal, 503 where the database could not write, and leaves everything else alone.
 
-        Who follows a link to what they may not see gets 404, with the same words as where nothing is.
+        Who asks for what they may not see, or sends a form there, gets 404 in the same words as where nothing is.
         """
         if isinstance(exception, OperationalError):
             logger.error("the database could not be used for %s", request.path, exc_info=exception)
             return render(request, "web/refused.html", {"refused": not_written()}, status=UNAVAILABLE)
         if not isinstance(exception, Refused):
             return None
-        if request.method in ("GET", "HEAD") and exception.code.endswith(UNSEEN):
+        if exception.code.endswith(UNSEEN):
             return render(request, "web/unseen.html", status=NOT_FOUND)
         return render(request, "web/refused.html", {"refused": exception}, status=CONFLICT)
 

@@ -254,3 +254,13 @@ def test_elements_are_asked_for_only_where_somebody_declares_them(tmp_path: Path
     loaded = spoilt(tmp_path / "with", HELD, Edit("elements.yaml", "", other))
     assert [problem.code for problem in loaded.problems] == ["LS831"]
     assert "paid_money" in loaded.problems[0].message.en
+
+
+def test_the_same_bytes_are_read_once_and_a_changed_byte_anew(tmp_path: Path) -> None:
+    head = sample(tmp_path) / "pack.yaml"
+    first = load_all(tmp_path)
+    assert load_all(tmp_path) is first
+    head.write_text(head.read_text(encoding="utf-8") + "nonsense: 1\n", encoding="utf-8")
+    assert load_all(tmp_path).problems
+    head.write_text(head.read_text(encoding="utf-8").replace("nonsense: 1\n", ""), encoding="utf-8")
+    assert load_all(tmp_path).problems == first.problems

@@ -6,11 +6,20 @@ import pytest
 from django.db import IntegrityError
 
 from luoshi.audit.tests.lifting import an_act
-from luoshi.packs.queries import register
+from luoshi.packs.queries import current, register
+from luoshi.registers import queries
 from luoshi.registers.actions import KeyTaken, correct, create, move
 from luoshi.registers.changelog import position
 from luoshi.registers.models import Move, Record, Version
-from luoshi.registers.queries import differences, get, search, versions_at, versions_between, visible_to
+from luoshi.registers.queries import (
+    differences,
+    get,
+    search,
+    seen_by_register,
+    versions_at,
+    versions_between,
+    visible_to,
+)
 from luoshi.registers.tests.small_works import NOW, SmallWorks, start
 from luoshi.rules.refusals import Refused
 
@@ -136,3 +145,17 @@ def test_a_position_names_what_was_there(transactional_db: None, works: SmallWor
     assert versions_at(now, "works.site").count() == 3
     recent = versions_between(before, now).filter(register="works.site").order_by("id")
     assert [(version.record_id == site.pk, version.revision) for version in recent] == [(True, 2), (False, 1)]
+
+
+@pytest.mark.parametrize("few", [50_000, 0])
+def test_registers_are_counted_together_as_each_alone(
+    works: SmallWorks, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "FEW", few)
+    for number in range(3):
+        works.site(f"工地{number}", cost=5)
+    registers = [*current().registers()]
+    for viewer in (works.lead, works.other_lead, works.officer, works.supervisor):
+        alone = {each.ref: visible_to(viewer, each).count() for each in registers}
+        assert seen_by_register(viewer, registers, most=100) == alone
+    assert seen_by_register(works.lead, registers, most=2)["works.site"] is None

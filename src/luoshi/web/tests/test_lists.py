@@ -120,5 +120,5 @@ def test_a_stranger_sees_no_list(works: SmallWorks, frozen: FrozenList) -> None:
         refused = client.get(reverse(name, args=[frozen.pk]))
         assert refused.status_code == 404
         assert "七月清单" not in refused.content.decode()
-    assert client.post(reverse("list_settle", args=[999]), {"decision": "sign"}).status_code == 409
+    assert client.post(reverse("list_settle", args=[999]), {"decision": "sign"}).status_code == 404
     assert client.get(reverse("lists_beside")).status_code == 404

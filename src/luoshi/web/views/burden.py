@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -26,7 +26,7 @@ from luoshi.rules.burden import Hours
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web import timing_forms, weighing
-from luoshi.web.acting import actor_of
+from luoshi.web.acting import actor_of, hanging
 from luoshi.web.clock import now, today
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.exporting import answered, files_of, shown_of
@@ -197,7 +197,7 @@ def _admission(actor: Actor, record: Record) -> list[dict[str, str]]:
 @require_POST
 def rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or decline what is proposed for one slot."""
-    actor, slot = actor_of(request), get_object_or_404(Slot.objects.select_related("form_file__record"), pk=pk)
+    actor, slot = actor_of(request), hanging(Slot.objects.select_related("form_file__record"), pk)
     form_of(actor, slot.form_file.record_id)
     sent = request.POST
     act, holding = (confirm, sent["confirm"]) if "confirm" in sent else (decline, sent.get("decline", ""))

@@ -29,7 +29,7 @@ from luoshi.registers.models import Exhibit, Record
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web.acting import actor_of
+from luoshi.web.acting import actor_of, hanging
 from luoshi.web.clock import now
 from luoshi.web.components.records import Fact
 from luoshi.web.exhibiting import facts_of, hints_of, sheet_of
@@ -97,9 +97,7 @@ def record_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a file that no move rests on, with the reason."""
     actor = actor_of(request)
-    exhibit = Exhibit.objects.select_related("file__content").filter(pk=pk).first()
-    if exhibit is None:
-        raise Http404
+    exhibit = hanging(Exhibit.objects.select_related("file__content"), pk)
     exhibit.record = queries.get(actor, exhibit.record_id)
     detach(exhibit, reason=request.POST.get("reason", ""), by=actor, at=now())
     messages.success(request, _("已撤回，原件和理由保留在记录中。"))

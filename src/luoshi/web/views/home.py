@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
-from luoshi.measures.queries import funnel
+from luoshi.measures.queries import figures, funnel_of
 from luoshi.packs.queries import current
 from luoshi.registers.needs import needs_of
 from luoshi.rules.actors import Actor, Role
@@ -69,10 +69,11 @@ def _funnels(actor: Actor, day: date) -> list[Funnel]:
     if not any(post.is_at_root and post.role in WATCHING for post in actor.posts):
         return []
     catalogue, period = current(), period_of(Kind.YEAR, day).previous().label
-    return [
-        drawn_funnel(funnel(each.ref, period=period, today=day, actor=actor, catalogue=catalogue), period)
-        for each in catalogue.funnels()
-    ]
+    refs = dict.fromkeys(
+        ref for each in catalogue.funnels() for step in each.steps for ref in (step.count, step.rate) if ref
+    )
+    read = figures([*refs], period=period, today=day, actor=actor, catalogue=catalogue)
+    return [drawn_funnel(funnel_of(catalogue, each.ref, read), period) for each in catalogue.funnels()]
 
 
 def _greeting(now: datetime, person: str) -> str:

@@ -16,7 +16,7 @@ from luoshi.measures.figures import Figure
 from luoshi.measures.lineage import Row as CountedRow
 from luoshi.measures.lineage import Rows
 from luoshi.packs.catalogue import Catalogue
-from luoshi.packs.declarations import Funnel, Pack
+from luoshi.packs.declarations import Pack
 from luoshi.packs.queries import current
 from luoshi.registers.models import Record
 from luoshi.rules.actors import Actor
@@ -59,16 +59,26 @@ def measures(request: HttpRequest) -> HttpResponse:
     actor, period = actor_of(request), period_asked(request)
     catalogue = current()
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    parts = [_pack_part(actor, catalogue, pack, period, words) for pack in catalogue.packs.values() if pack.measures]
+    packs = [pack for pack in catalogue.packs.values() if pack.measures]
+    asked = dict.fromkeys(ref for pack in packs for ref in _measures_in(pack))
+    figures = queries.figures([*asked], period=period, today=clock.today(), actor=actor, catalogue=catalogue)
+    parts = [_pack_part(catalogue, pack, figures, period, words) for pack in packs]
     context = {"parts": parts, "period": period, "periods": period_options(), "words": words}
     return render(request, "web/measures.html", context)
 
 
-def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str, words: str) -> dict[str, object]:
+def _measures_in(pack: Pack) -> list[str]:
+    steps = [step for funnel in pack.funnels.values() for step in funnel.steps]
+    return [
+        *(measure.ref for measure in pack.measures.values()),
+        *(ref for step in steps for ref in (step.count, step.rate) if ref),
+    ]
+
+
+def _pack_part(
+    catalogue: Catalogue, pack: Pack, figures: measure_tree.Figures, period: str, words: str
+) -> dict[str, object]:
     """One line of work; what a person may not count is left out of it and said so."""
-    refs = {measure.ref: measure for measure in pack.measures.values()}
-    asked = [*refs, *(ref for funnel in pack.funnels.values() for ref in _measures_of(funnel) if ref not in refs)]
-    figures = queries.figures(asked, period=period, today=clock.today(), actor=actor, catalogue=catalogue)
     funnels: list[DrawnFunnel] = []
     refused = ""
     try:
@@ -90,10 +100,6 @@ def _pack_part(actor: Actor, catalogue: Catalogue, pack: Pack, period: str, word
         "groups": measure_tree.tree_of(catalogue, pack, figures, period, words),
         "comparisons": compared,
     }
-
-
-def _measures_of(funnel: Funnel) -> list[str]:
-    return [ref for step in funnel.steps for ref in (step.count, step.rate) if ref]
 
 
 @require_GET

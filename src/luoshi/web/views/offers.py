@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.periods import parse
 from luoshi.rules.refusals import Refused
 from luoshi.web import showing
-from luoshi.web.acting import actor_of
+from luoshi.web.acting import actor_of, hanging
 from luoshi.web.clock import now
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.entry.due import returns_of
@@ -59,7 +59,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose one of the two."""
     actor = actor_of(request)
-    offer = get_object_or_404(Offer.objects.select_related("record"), pk=pk)
+    offer = hanging(Offer.objects.select_related("record"), pk)
     get(actor, offer.record_id)
     take = request.POST.get("take") == "1"
     settle_offer(offer, take=take, why=request.POST.get("why", ""), by=actor, at=now())

@@ -1,6 +1,6 @@
 """台账: the registers there are, a new record, the look-up of references."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -15,7 +15,7 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers.actions import KeyTaken, create
 from luoshi.registers.models import Outcome
 from luoshi.registers.permissions import covers
-from luoshi.registers.queries import claims_by, search, visible_to
+from luoshi.registers.queries import claims_by, search, seen_by_register, visible_to
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
@@ -26,7 +26,7 @@ from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, Section
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
-from luoshi.web.ledger.finding import COUNTED, counted
+from luoshi.web.ledger.finding import COUNTED
 from luoshi.web.resending import answer, done_once, submitted_of
 from luoshi.web.wording import say
 
@@ -42,18 +42,18 @@ class Echo:
 @require_GET
 def registers(request: HttpRequest) -> HttpResponse:
     """All registers by line of work, with how many records of each the person may see."""
-    actor = actor_of(request)
+    catalogue = current()
+    seen = seen_by_register(actor_of(request), catalogue.registers(), most=COUNTED)
     groups = [
-        (say(pack.titles), _registers_table(actor, pack.registers.values())) for pack in current().packs.values()
+        (say(pack.titles), _registers_table(pack.registers.values(), seen)) for pack in catalogue.packs.values()
     ]
     return render(request, "web/registers.html", {"groups": groups})
 
 
-def _registers_table(actor: Actor, declared_registers: Iterable[Register]) -> Table:
+def _registers_table(declared_registers: Iterable[Register], seen: Mapping[str, int | None]) -> Table:
     rows = []
     for each in declared_registers:
-        href = reverse("register", args=[each.ref])
-        many = counted(visible_to(actor, each), exact=False)
+        href, many = reverse("register", args=[each.ref]), seen[each.ref]
         told = f"{COUNTED:,}+" if many is None else f"{many:,}"
         rows.append(Row((Cell(say(each.title), href), Cell(told), Cell(say(each.purpose)))))
     columns = (Column(_("台账")), Column(_("记录数"), ColumnKind.NUMBER), Column(_("用途")))
