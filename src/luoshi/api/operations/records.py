@@ -87,7 +87,7 @@ def create_record(
 ) -> Status[RecordOut]:
     who = caller(request)
     register = _register(who, ref, WRITE)
-    parent = queries.get(who.actor, body.parent) if body.parent else None
+    parent = record_for(who, body.parent, READ)[0] if body.parent else None
     submitted = submitted_in(request, who)
 
     def do() -> Record:

@@ -15,7 +15,6 @@ from luoshi.api.shapes.records import Reason, RecordOut
 from luoshi.api.shapes.standing import ParentSent, PartiesOut, PartiesSent, WaiverList, WaiverOut, WaiverSent
 from luoshi.api.telling import moment, unit_of
 from luoshi.org.models import Unit
-from luoshi.registers import queries
 from luoshi.registers.actions import place_under, set_parties, waive, withdraw
 from luoshi.registers.models import PartyRole, Record, Waiver
 from luoshi.rules.texts import Text
@@ -73,7 +72,7 @@ def put_parent(
     request: HttpRequest, response: HttpResponse, body: ParentSent, pk: Pk, if_match: IfMatch = ""
 ) -> RecordOut:
     act = Write(request, response, pk, if_match, needed=True)
-    parent = queries.get(act.by, body.parent) if body.parent else None
+    parent = record_for(act.who, body.parent, READ)[0] if body.parent else None
     return act.over_seen(lambda: place_under(act.record, parent=parent, by=act.by, at=now()))
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.test import Client
 
 from luoshi.api.callers import BAD_QUOTA, QUOTA
 from luoshi.api.codes import OF_PACKS, code_of, codes, raised
@@ -35,6 +36,34 @@ def test_a_hostile_body_is_refused_and_nothing_written(works: SmallWorks, body: 
     answer = program(works.planner).send("POST", PATH, body)
     assert (answer.status_code, told(answer)["code"]) == (400, "api.malformed")
     assert Record.objects.count() == 0
+
+
+def test_a_body_in_another_encoding_is_refused(works: SmallWorks) -> None:
+    clerk, body = program(works.planner), {"unit": "supervision", "values": {"name": "年度"}}
+    for charset, status in (("utf-8", 201), ('"UTF-8"', 409), ("gbk", 415), ("utf-16", 415)):
+        answer = clerk.send(
+            "POST", PATH, json.dumps(body).encode(), content_type=f"application/json; charset={charset}"
+        )
+        assert answer.status_code == status, (charset, answer.content)
+    for text in ("\ufeff{}".encode(), '{"unit": "督查室"}'.encode("gbk"), '{"unit": "x"}'.encode("utf-16")):
+        answer = clerk.send("POST", PATH, text)
+        assert (answer.status_code, told(answer)["code"]) == (400, "api.malformed"), text
+
+
+def test_a_length_that_is_no_length_is_refused(works: SmallWorks) -> None:
+    for length in ("9" * 5000, "-1", "1e3", "٣"):
+        answer = Client(raise_request_exception=False).generic(
+            "POST", f"/api/v1{PATH}", b"{}", "application/json", CONTENT_LENGTH=length
+        )
+        assert (answer.status_code, told(answer)["code"]) == (411, "api.length"), length
+
+
+def test_a_body_where_none_is_read_breaks_nothing(works: SmallWorks) -> None:
+    """The key of an act is taken together with what was sent, whether anything reads that or not."""
+    path = f"/records/{works.reported().pk}/proposal/confirm"
+    for body in (b"[" * 100_000, b"{", b"\xff", b'{"a": NaN}', b""):
+        answer = program(works.lead).send("POST", path, body, Idempotency_Key="k")
+        assert (answer.status_code, told(answer)["code"]) == (409, "registers.already_settled"), body
 
 
 def test_the_strict_shape_takes_nothing_for_something_else(works: SmallWorks) -> None:

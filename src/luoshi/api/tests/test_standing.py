@@ -38,6 +38,19 @@ def test_a_record_is_hung_under_another_and_taken_from_it(works: SmallWorks) -> 
     assert planner.send("PUT", path, {"parent": 2**62}, If_Match='"3"').status_code == 404
 
 
+def test_a_narrow_token_learns_nothing_of_a_record_it_names(works: SmallWorks) -> None:
+    site, task = works.site("东桥", cost=5), works.task()
+    narrow = program(works.planner, "write:works.task")
+    hidden, missing = (
+        narrow.send("PUT", f"/records/{task.pk}/parent", {"parent": pk}, If_Match='"1"')
+        for pk in (site.pk, site.pk + 900)
+    )
+    assert hidden.status_code == missing.status_code == 404
+    assert told(hidden) == told(missing) | {"where": str(site.pk)}
+    body = {"unit": "supervision", "values": {"matter": "架桥"}, "parent": site.pk}
+    assert narrow.post("/registers/works.task/records", body).status_code == 404
+
+
 def test_what_was_entered_by_mistake_is_taken_back(works: SmallWorks) -> None:
     planner, plan = program(works.planner), works.plan()
     path = f"/records/{plan.pk}/withdraw"
