@@ -40,7 +40,7 @@ def test_a_hostile_body_is_refused_and_nothing_written(works: SmallWorks, body: 
 
 def test_a_body_in_another_encoding_is_refused(works: SmallWorks) -> None:
     clerk, body = program(works.planner), {"unit": "supervision", "values": {"name": "年度"}}
-    for charset, status in (("utf-8", 201), ('"UTF-8"', 409), ("gbk", 415), ("utf-16", 415)):
+    for charset, status in (("utf-8", 201), ('"UTF-8"', 201), ("gbk", 415), ("utf-16", 415)):
         answer = clerk.send(
             "POST", PATH, json.dumps(body).encode(), content_type=f"application/json; charset={charset}"
         )

@@ -28,6 +28,7 @@ from luoshi.api.tests.receivers import Receiver, receiving
 from luoshi.audit.actions.sealing import seal_all
 from luoshi.jobs.testing import drain, follow
 from luoshi.notices.actions import Wishes, set_preferences
+from luoshi.people.actions import deactivate
 from luoshi.people.models import Account
 from luoshi.registers.happenings import spread
 from luoshi.registers.tests.small_works import SmallWorks
@@ -200,7 +201,8 @@ def test_nothing_is_told_to_who_is_gone(works: SmallWorks, receiver: Receiver) -
     at = now()
     works.site(cost=5)
     sent = ping(subscription, by=works.lead, at=at)
-    Account.objects.filter(pk=works.lead.account_id).update(is_active=False)
+    gone = Account.objects.get(pk=works.lead.account_id)
+    deactivate(gone, reason="调离", by=works.city.admin, at=at)
     happen()
     assert receiver.came == []
     sent.refresh_from_db()
