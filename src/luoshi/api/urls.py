@@ -13,6 +13,7 @@ from luoshi.api.operations.moves import moves
 from luoshi.api.operations.packs import packs
 from luoshi.api.operations.places import places
 from luoshi.api.operations.records import records
+from luoshi.api.operations.reports import reports
 from luoshi.api.operations.reviews import reviews
 from luoshi.api.operations.standing import standing
 from luoshi.api.operations.talk import talk
@@ -34,7 +35,21 @@ def get_openapi(request: HttpRequest) -> dict[str, object]:
 
 
 interface = new_interface()
-for group in (about, places, packs, records, moves, standing, timing, talk, evidence, reviews, looks, measures):
+for group in (
+    about,
+    places,
+    packs,
+    records,
+    moves,
+    standing,
+    timing,
+    talk,
+    evidence,
+    reviews,
+    looks,
+    measures,
+    reports,
+):
     interface.add_router("", group.router)
 
 PREFIX = "api/v1/"

@@ -28,6 +28,7 @@ EXAMPLES = 20
 KNOWN = {
     "ref": ["works.site", "works.task", "works.sites"],
     "name": ["start", "report", "merit"],
+    "code": ["finished_works"],
     "guard": ["permit", "costed"],
     "kind": ["licence", "result"],
 }
