@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import TypeVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from luoshi.packs.declarations import Field, Move, Register, Rule
 from luoshi.packs.queries import current
@@ -20,6 +21,8 @@ from luoshi.registers.models import Move as TakenMove
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
+
+Hangs = TypeVar("Hangs", bound=Model)
 
 __all__ = ["Choice", "available_moves", "position", "settled_before", "visible_at"]
 
@@ -95,6 +98,14 @@ def unseen(pk: int) -> Refused:
         remedy=Text("请核对编号；需要查看时请联系牵头单位。", "Check the number, or ask the lead unit."),
         where=str(pk),
     )
+
+
+def hanging(rows: QuerySet[Hangs], pk: int) -> Hangs:
+    """What hangs on a record, such as a clock; where it is not, the refusal is that of a record one may not see."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise unseen(pk)
+    return found
 
 
 def _awaits(actor: Actor, record: Record, register: Register) -> bool:

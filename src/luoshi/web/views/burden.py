@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.org.queries import Node, Tree, tree
 from luoshi.registers.models import Record
-from luoshi.registers.queries import available_moves
+from luoshi.registers.queries import available_moves, hanging
 from luoshi.reports.actions import confirm, count_form, decline, keep_timing
 from luoshi.reports.burden.cells import tally
 from luoshi.reports.burden.forms import burden_of, newest_counts
@@ -26,7 +26,7 @@ from luoshi.rules.burden import Hours
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web import timing_forms, weighing
-from luoshi.web.acting import actor_of, hanging
+from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.exporting import answered, files_of, shown_of
