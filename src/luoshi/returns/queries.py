@@ -12,7 +12,7 @@ from luoshi.packs.queries import current
 from luoshi.registers.models import Record
 from luoshi.returns.models import Reminder
 from luoshi.returns.permissions import sees
-from luoshi.returns.policies import Owing, Round, due_day, handed_over_on, owed_periods, stand_of
+from luoshi.returns.policies import Owing, Round, due_day, handed_over_on, owed_periods, owing_nodes, stand_of
 from luoshi.rules.actors import OVERSEEING, Actor
 from luoshi.rules.periods import Period
 
@@ -27,9 +27,7 @@ def round_of(actor: Actor, register: Register, period: Period, *, today: date) -
 
     A unit that was merged or split since then is counted as it was; one set up later owes nothing for the period.
     """
-    owed = register.owed
-    kinds = owed.units if owed else ()
-    nodes = [each for each in tree(period.end).nodes.values() if each.kind in kinds and sees(actor, register, each)]
+    nodes = [each for each in owing_nodes(register, tree(period.end)) if sees(actor, register, each)]
     records = Record.objects.of(register.ref).filter(period=period.label).select_related("unit", "lead")
     by_unit = {record.unit_id: record for record in records}
     due = due_day(register, period)
@@ -53,10 +51,9 @@ def rounds(actor: Actor, register: Register, *, today: date, most: int) -> Itera
 def line_of(actor: Actor, register: Register, period: Period) -> tuple[Node, ...]:
     """The units above those that owe a return, as the tree stood, in tree order: where their counts add up."""
     that_day = tree(period.end)
-    kinds = register.owed.units if register.owed else ()
     above: dict[int, None] = {}
-    for node in that_day.nodes.values():
-        if node.kind in kinds and sees(actor, register, node):
+    for node in owing_nodes(register, that_day):
+        if sees(actor, register, node):
             above |= dict.fromkeys(each.unit_id for each in that_day.line(node.unit_id)[:-1])
     return tuple(node for node in that_day.nodes.values() if node.unit_id in above)
 
