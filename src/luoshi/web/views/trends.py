@@ -1,5 +1,7 @@
 """A measure over time to take away: as a picture and as data."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +18,7 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web import clock, figuring, trending
 from luoshi.web.acting import actor_of
+from luoshi.web.components.tables import Cell, Row
 from luoshi.web.downloads import csv_answer
 from luoshi.web.exporting import answered, shown_of
 from luoshi.web.trending import COUNTY, Asked
@@ -99,8 +102,16 @@ def by_county(request: HttpRequest, ref: str, form: str) -> HttpResponseBase:
     if multiples is None:
         raise nothing_to_draw(ref)
     year = say(coverage_of(asked.period).period.text)
-    shown = shown_of(actor, multiples.table, title=f"{multiples.title} {year}", said=multiples.scale)
+    unit = figuring.unit_in(queries.figure(ref, period=asked.period, today=clock.today(), actor=actor))
+    table = replace(multiples.table, rows=tuple(map(_bare, multiples.table.rows)))
+    shown = shown_of(actor, table, title=f"{multiples.title} {year}", said=unit)
     return answered(shown, form, name=multiples.title)
+
+
+def _bare(row: Row) -> Row:
+    """A county with its numbers alone: the unit of all of them stands above."""
+    unit, *numbers = row.cells
+    return Row((unit, *(Cell(figuring.parted(each.text)[0]) for each in numbers)))
 
 
 def _row(asked: Asked, period: str, unit: str, figure: Figure) -> list[str]:
