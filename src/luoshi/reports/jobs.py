@@ -30,6 +30,7 @@ def issue_many(run: Run) -> Outcome | None:
                     at=run.at,
                     today=today,
                     batch=batch,
+                    reason=str(run.arguments.get("reason", "")),
                 )
             run.cursor = done + len(turn)
     with run.finishing():

@@ -28,6 +28,17 @@ def check_can_issue(actor: Actor, unit: Unit) -> None:
         raise refused("not_your_unit", where="unit", unit=unit.title)
 
 
+def can_set_aside(actor: Actor) -> bool:
+    """Whether they may have a form filled that is not admitted: who oversees admission, with the reason."""
+    return actor.has_role(Role.SUPERVISOR)
+
+
+def check_can_set_aside(actor: Actor) -> None:
+    """Refuse the reason of anybody else."""
+    if not can_set_aside(actor):
+        raise refused("may_not_set_aside", where="reason")
+
+
 def check_can_time(actor: Actor) -> None:
     """Refuse timings by who neither oversees nor fills in forms."""
     if not can_time(actor):

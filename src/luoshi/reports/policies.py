@@ -1,15 +1,19 @@
 """What may happen to a form in the state where it stands, and why a file is no form, in words that say what to do."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from luoshi.packs.queries import register as declared
 from luoshi.registers.models import Record
+from luoshi.registers.policies import unmet_guards
 from luoshi.rules.burden import Timing
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 ASKED_FORM = "one_table.asked_form"
 """The register of forms that offices ask for."""
+ADMITTED = "admitted"
+"""The state of a form that passed admission."""
 ENTRY_HOURS = "one_table.entry_hours"
 MOST_ROWS = 100_000
 KINDS = frozenset({"xlsx", "xls", "docx"})
@@ -26,6 +30,18 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
     "closed": (
         Text("这张报表已经结束：{state}。", "This form has ended: {state_en}."),
         Text("需要再用时，请另行登记。", "Enter it anew where it is needed again."),
+    ),
+    "not_admitted": (
+        Text("这张报表还没有准入（{state}），不能生成：{missing}。", "Not admitted ({state_en}): {missing_en}."),
+        Text("先办准入；确需先填的，请督查员写明理由。", "Have it admitted, or let a supervisor give the reason."),
+    ),
+    "admission_over": (
+        Text("这张报表的有效期到 {day} 为止。", "The form expired on {day}."),
+        Text("请停用或重新准入；确需再填的，请督查员写明理由。", "Have it admitted anew, or give the reason."),
+    ),
+    "may_not_set_aside": (
+        Text("未准入的报表，只有督查员可以写明理由先生成。", "Only supervisors fill a form that is not admitted."),
+        Text("请督查员来做，或先办准入。", "Ask a supervisor, or have it admitted first."),
     ),
     "same_file": (
         Text("与第 {version} 版完全相同，没有新增版本。", "It is the same as version {version}; nothing was added."),
@@ -121,6 +137,35 @@ def check_is_open(record: Record) -> None:
     state = lifecycle.states.get(record.state) if lifecycle else None
     if state is not None and state.end:
         raise refused("closed", where=record.number, state=state.title.zh, state_en=state.title.en)
+
+
+def check_is_admitted(record: Record, *, day: date) -> None:
+    """Refuse to fill a form that did not pass admission, with everything that stands against it, or has expired."""
+    if record.state != ADMITTED:
+        register = declared(record.register, record.pack_version_id)
+        state = register.lifecycle.states[record.state].title if register.lifecycle else Text("", "")
+        missing = what_is_missing(record, day=day) or (Text("还没有审核通过", "it did not pass admission yet"),)
+        told = {
+            "missing": "；".join(each.zh for each in missing),
+            "missing_en": "; ".join(each.en for each in missing),
+        }
+        raise refused("not_admitted", where=record.number, state=state.zh, state_en=state.en, **told)
+    expires = str(record.data.get("expires") or "")
+    if expires and date.fromisoformat(expires) < day:
+        raise refused("admission_over", where=record.number, day=expires)
+
+
+def what_is_missing(record: Record, *, day: date) -> tuple[Text, ...]:
+    """What stands against admitting a form, in the words of its guards; what was waived with its basis does not."""
+    register = declared(record.register, record.pack_version_id)
+    if register.lifecycle is None:
+        return ()
+    waived = set(record.waivers.values_list("guard", flat=True))
+    admitting = (move for move in register.lifecycle.moves.values() if move.target == ADMITTED)
+    unmet = [
+        each for move in admitting for each in unmet_guards(record, register, move, record.data, waived, day=day)
+    ]
+    return tuple(dict.fromkeys(guard.refuse for guard in unmet))
 
 
 def check_ruling_has_reason(reason: str, against: Sequence[Text]) -> None:

@@ -97,6 +97,7 @@ def facts_of(issue: Issue) -> tuple[Fact, ...]:
         Fact(_("生成"), f"{issue.by_name} {timezone.localtime(issue.at):%Y-%m-%d %H:%M}"),
         Fact(_("表样"), _("第 %(version)s 版") % {"version": issue.form_file.version}),
         Fact(_("缺项"), f"{issue.missing}"),
+        *((Fact(_("未准入先填的理由"), issue.reason),) if issue.reason else ()),
         Fact(_("内容摘要"), issue.digest, wide=True),
     )
 

@@ -15,21 +15,33 @@ from luoshi.registers.changelog import position
 from luoshi.reports.drafts import Draft, Entry, draft_of, written_out
 from luoshi.reports.filling import digest_of
 from luoshi.reports.models import FormFile, Issue, IssuedFigure
-from luoshi.reports.permissions import check_can_issue
-from luoshi.reports.policies import check_is_open
+from luoshi.reports.permissions import check_can_issue, check_can_set_aside
+from luoshi.reports.policies import check_is_admitted, check_is_open
 from luoshi.reports.sources import Place
 from luoshi.reports.values import kept, taken
 from luoshi.rules.actors import Actor
+from luoshi.rules.refusals import Refused
 
 ISSUE_MANY = "reports.issue_many"
 
 
 def issue(
-    form_file: FormFile, *, unit: Unit, period: str, by: Actor, at: datetime, today: date, batch: str = ""
+    form_file: FormFile,
+    *,
+    unit: Unit,
+    period: str,
+    by: Actor,
+    at: datetime,
+    today: date,
+    batch: str = "",
+    reason: str = "",
 ) -> Issue:
-    """Fill the form and freeze it; what is held nowhere stays blank and is counted. Some 20 ms and a write a cell."""
-    check_is_open(form_file.record)
+    """Fill the form and freeze it; what is held nowhere stays blank and is counted. Some 20 ms and a write a cell.
+
+    A form that is not admitted is refused, unless who oversees admission gives the `reason`, which is kept.
+    """
     check_can_issue(by, unit)
+    reason = check_may_be_filled(form_file, reason=reason, by=by, today=today)
     draft = draft_of(form_file, Place(unit, period, by, today, current()))
     stood = position()
     values = {address: taken(kept(value)) for address, value in draft.values.items()}  # as they will be kept
@@ -45,6 +57,8 @@ def issue(
             rosters=[list(shape) for shape in draft.shapes],
             missing=len(draft.missing),
             batch=batch,
+            reason=reason,
+            tracing=form_file.tracing,
             by_account=by.account_id,
             for_account=by.for_account,
             by_name=by.name,
@@ -52,8 +66,22 @@ def issue(
         )
         IssuedFigure.objects.bulk_create(_figures(made, draft, by=by, at=at))
         facts = {"form_file": form_file.pk, "unit": unit.pk, "period": period, "digest": made.digest}
+        facts |= {"reason": reason} if reason else {}
         leave_entry(Act("reports.issue", "issue", made.pk, made.county, facts), by=by, at=at)
     return made
+
+
+def check_may_be_filled(form_file: FormFile, *, reason: str, by: Actor, today: date) -> str:
+    """Refuse what is not admitted without a reason of who oversees admission; the reason where one was needed."""
+    check_is_open(form_file.record)
+    try:
+        check_is_admitted(form_file.record, day=today)
+    except Refused:
+        if not reason.strip():
+            raise
+        check_can_set_aside(by)
+        return reason.strip()[:200]
+    return ""
 
 
 def _figures(made: Issue, draft: Draft, *, by: Actor, at: datetime) -> list[IssuedFigure]:
@@ -81,10 +109,24 @@ def _trail(entry: Entry, *, by: Actor, at: datetime) -> dict[str, object]:
     return {**found.trail, "printed": print_figure(figure=found.figure, by=by, at=at).pk}
 
 
-def ask_for_many(form_file: FormFile, *, units: Sequence[Unit], period: str, by: Actor, at: datetime) -> Job:
+def ask_for_many(
+    form_file: FormFile,
+    *,
+    units: Sequence[Unit],
+    period: str,
+    by: Actor,
+    at: datetime,
+    today: date,
+    reason: str = "",
+) -> Job:
     """Ask for the form of each of these units; done one after the other, with progress, and may be cancelled."""
-    check_is_open(form_file.record)
+    reason = check_may_be_filled(form_file, reason=reason, by=by, today=today)
     for unit in units:
         check_can_issue(by, unit)
-    arguments: dict[str, JSON] = {"form_file": form_file.pk, "period": period, "units": [unit.pk for unit in units]}
+    arguments: dict[str, JSON] = {
+        "form_file": form_file.pk,
+        "period": period,
+        "units": [unit.pk for unit in units],
+        "reason": reason,
+    }
     return enqueue(ISSUE_MANY, arguments, by=by, at=at)

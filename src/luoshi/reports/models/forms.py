@@ -31,11 +31,32 @@ _STATES = {
 }
 
 
+class Tracing(StrEnum):
+    """How a filled file tells where its figures come from, as the office allows."""
+
+    NONE = "none"
+    NOTES = "notes"
+    SHEET = "sheet"
+
+    @property
+    def label(self) -> Text:
+        """The way in words."""
+        return _TRACINGS[self]
+
+
+_TRACINGS = {
+    Tracing.NONE: Text("文件里不写溯源号", "Not in the file"),
+    Tracing.NOTES: Text("写在单元格批注里", "In notes of the cells"),
+    Tracing.SHEET: Text("写在隐藏的工作表里", "In a hidden sheet"),
+}
+
+
 class FormFile(models.Model):
     """One version of the file of a form, brought for a record of the register of asked forms; the newest counts.
 
     `reading` is what was understood of it (`rules.tables`, as JSON), `corrections` what people said otherwise:
     sheet → address such as "C7" → role. `kind` is xlsx, xls or docx. `revision` counts the corrections.
+    `tracing` says how filled files tell the lineage ids of their figures.
     """
 
     county = models.CharField(max_length=12)
@@ -48,6 +69,9 @@ class FormFile(models.Model):
     reading = models.JSONField(default=dict)
     corrections = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
+    tracing = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in Tracing], default=Tracing.NONE.value
+    )
     by_account = models.BigIntegerField()
     for_account = models.BigIntegerField(null=True, blank=True)
     by_name = models.CharField(max_length=80)

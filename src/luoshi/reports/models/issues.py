@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
-from luoshi.reports.models.forms import FormFile
+from luoshi.reports.models.forms import FormFile, Tracing
+
+_TRACINGS = [(each.value, each.value) for each in Tracing]
 
 
 class Issue(models.Model):
@@ -14,7 +16,8 @@ class Issue(models.Model):
 
     `digest` is that of the filled file's parts, so the file made again from the figures proves to be the same;
     `position` is where the change log stood, `rosters` how many rows each list took, `missing` how many places had
-    nothing held. `batch` names those that were issued together.
+    nothing held. `batch` names those that were issued together. `reason` says why a form that is not admitted was
+    filled all the same, and `tracing` in which way the file tells the lineage ids.
     """
 
     county = models.CharField(max_length=12)
@@ -26,6 +29,8 @@ class Issue(models.Model):
     rosters = models.JSONField(default=list)
     missing = models.PositiveIntegerField(default=0)
     batch = models.CharField(max_length=36, blank=True, default="")
+    reason = models.CharField(max_length=200, blank=True, default="")
+    tracing = models.CharField(max_length=8, choices=_TRACINGS, default=Tracing.NONE.value)
     by_account = models.BigIntegerField()
     for_account = models.BigIntegerField(null=True, blank=True)
     by_name = models.CharField(max_length=80)

@@ -7,10 +7,10 @@ from django.core.files.base import ContentFile
 
 from luoshi.evidence.actions import keep
 from luoshi.evidence.models import File
-from luoshi.org.tests.small_city import NOW, SmallCity
+from luoshi.org.tests.small_city import NOW, TODAY, SmallCity
 from luoshi.packs.actions import publish
 from luoshi.packs.load import Loaded, load
-from luoshi.registers.actions import create
+from luoshi.registers.actions import Step, create, move
 from luoshi.registers.models import Record
 from luoshi.reports.policies import ASKED_FORM
 from luoshi.rules.actors import Actor, Role
@@ -39,6 +39,13 @@ class SmallAsking:
         """A form of the bureau of commerce, still a draft."""
         unit = self.city.unit("commerce")
         return create(ASKED_FORM, {"title": title}, unit=unit, lead=unit, by=self.officer, at=NOW)
+
+    def admitted(self, title: str = "农村基本情况表") -> Record:
+        """The same, after admission."""
+        record = self.form(title)
+        move(record, "submit", step=Step(TODAY), by=self.officer, at=NOW)
+        move(record, "admit", step=Step(TODAY), by=self.supervisor, at=NOW)
+        return record
 
 
 def kept(data: bytes, *, by: Actor, name: str = "报表.xlsx") -> File:

@@ -46,7 +46,7 @@ class SmallBooks:
     def form(self, *slots: Slot) -> FormFile:
         """The form with these places, confirmed."""
         officer = self.asking.officer
-        brought = bring(self.asking.form(), file=kept(office_form(), by=officer), by=officer, at=NOW)
+        brought = bring(self.asking.admitted(), file=kept(office_form(), by=officer), by=officer, at=NOW)
         for slot in slots:
             slot.form_file, slot.state = brought, SlotState.CONFIRMED
         with writing():

@@ -137,7 +137,7 @@ def test_what_one_may_not_see_is_not_filled_and_others_are_not_issued_for(books:
 
 def test_many_units_are_done_by_a_job_and_come_as_one_zip(books: SmallBooks) -> None:
     units = [books.city.unit("spring"), books.city.unit("stone")]
-    job = ask_for_many(village_form(books), units=units, period="2022-05", by=books.lead, at=NOW)
+    job = ask_for_many(village_form(books), units=units, period="2022-05", by=books.lead, at=NOW, today=TODAY)
     drain(at=NOW)
     found = issues_seen(books.lead).filter(batch=str(Job.objects.get(pk=job.pk).token))
     content = b"".join(zipped(found))
@@ -151,7 +151,7 @@ def test_many_units_are_done_by_a_job_and_come_as_one_zip(books: SmallBooks) -> 
 
 def test_a_kill_in_the_middle_leaves_whole_forms_or_none(books: SmallBooks, monkeypatch: pytest.MonkeyPatch) -> None:
     units = [books.city.unit("spring"), books.city.unit("stone")]
-    ask_for_many(village_form(books), units=units, period="2022-05", by=books.lead, at=NOW)
+    ask_for_many(village_form(books), units=units, period="2022-05", by=books.lead, at=NOW, today=TODAY)
     bulk = IssuedFigure.objects.bulk_create
     calls: list[int] = []
 

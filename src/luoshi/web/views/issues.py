@@ -29,7 +29,8 @@ from luoshi.reports.issued import (
     zipped,
 )
 from luoshi.reports.models import FormFile, Issue, IssuedFigure
-from luoshi.reports.permissions import check_can_issue
+from luoshi.reports.permissions import can_set_aside, check_can_issue
+from luoshi.reports.policies import check_is_admitted
 from luoshi.reports.queries import form_file_seen
 from luoshi.reports.sources import Place
 from luoshi.rules.actors import Actor
@@ -41,6 +42,7 @@ from luoshi.web.clock import now, today
 from luoshi.web.components.lists import FilterBar, pager
 from luoshi.web.exporting import XLSX, answered, files_of, shown_of
 from luoshi.web.standing import unit_from
+from luoshi.web.wording import say
 
 PAGE = 25
 MOST = 10_000  # rows of an export
@@ -85,7 +87,8 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
             check_can_issue(actor, unit)
             coverage_of(period)
             if request.method == "POST":
-                made = issue(form_file, unit=unit, period=period, by=actor, at=now(), today=today())
+                reason = request.POST.get("reason", "")
+                made = issue(form_file, unit=unit, period=period, by=actor, at=now(), today=today(), reason=reason)
                 return redirect("issue", pk=made.pk)
             draft = draft_of(form_file, Place(unit, period, actor, today(), current()))
         except Refused as refused:
@@ -110,7 +113,18 @@ def _fill_context(
         "table": issuing.draft_table(draft) if draft else None,
         "missing": len(draft.missing) if draft else 0,
         "filled": len(draft.values) if draft else 0,
+        "against": _against(form_file),
+        "may_set_aside": can_set_aside(actor),
     }
+
+
+def _against(form_file: FormFile) -> str:
+    """Why the form may not be filled without a reason, nothing where it may."""
+    try:
+        check_is_admitted(form_file.record, day=today())
+    except Refused as refused:
+        return say(refused.reason)
+    return ""
 
 
 @require_POST
@@ -124,7 +138,8 @@ def fill_many(request: HttpRequest, pk: int) -> HttpResponse:
     if not units:
         messages.error(request, _("%(unit)s 下没有村。") % {"unit": above.title})
         return redirect("issue_fill", pk=pk)
-    job = ask_for_many(form_file, units=units, period=period, by=actor, at=now())
+    reason = request.POST.get("reason", "")
+    job = ask_for_many(form_file, units=units, period=period, by=actor, at=now(), today=today(), reason=reason)
     return redirect("job", pk=job.pk)
 
 
