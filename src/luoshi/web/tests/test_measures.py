@@ -95,7 +95,6 @@ def test_small_multiples_are_taken_away_as_a_table(
     assert address in page(client, "measure_trend", "works.sites", **query)
     months = {row["单位"]: row for row in csv.DictReader(page_rows(client, address, query))}
     assert (months["北山旗"]["2022-06"], months["北山旗"]["2022-07"]) == ("3", "1")
-    assert "南河县" in months
 
 
 def page_rows(client: Client, address: str, query: dict[str, str]) -> list[str]:
