@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+from django.db.models import Q
+
 from luoshi.org.models import Unit
 from luoshi.org.queries import tree
 from luoshi.org.queries.tree import Node
@@ -13,8 +15,10 @@ from luoshi.registers.models import Record
 from luoshi.returns.models import Reminder
 from luoshi.returns.permissions import sees
 from luoshi.returns.policies import Owing, Round, due_day, handed_over_on, owed_periods, owing_nodes, stand_of
-from luoshi.rules.actors import OVERSEEING, Actor
+from luoshi.rules.actors import OVERSEEING, Actor, Role
 from luoshi.rules.periods import Period
+
+MOST_ASKED = 500  # reminders that are looked at
 
 
 def owed_registers() -> list[Register]:
@@ -85,3 +89,28 @@ def reminders(register: str, period: str, units: Sequence[int]) -> dict[int, lis
     for each in asked:
         found.setdefault(each.unit_id, []).append(each)
     return found
+
+
+def asked_of(actor: Actor) -> list[tuple[Reminder, Record | None]]:
+    """What the units the person enters for were last asked for and have not handed over, the latest first.
+
+    A clerk of a township enters for its villages too. One query, and one for each register that was asked for.
+    """
+    mine = Q(pk__in=[])
+    for post in actor.posts:
+        if post.role not in OVERSEEING:
+            mine |= Q(unit=post.unit_id)
+        if post.role is Role.TOWNSHIP_CLERK:
+            mine |= Q(unit__path__startswith=post.unit_path)
+    latest: dict[tuple[str, str, int], Reminder] = {}
+    for each in Reminder.objects.filter(mine).select_related("unit").order_by("-at")[:MOST_ASKED]:
+        latest.setdefault((each.register, each.period, each.unit_id), each)
+    found: list[tuple[Reminder, Record | None]] = []
+    for register in owed_registers():
+        asked = [each for each in latest.values() if each.register == register.ref]
+        periods, units = {each.period for each in asked}, {each.unit_id for each in asked}
+        held = Record.objects.of(register.ref).filter(period__in=periods, unit__in=units) if asked else ()
+        records = {(record.period, record.unit_id): record for record in held}
+        paired = ((each, records.get((each.period, each.unit_id))) for each in asked)
+        found += [(each, record) for each, record in paired if not stand_of(register, record).is_in]
+    return sorted(found, key=lambda pair: pair[0].at, reverse=True)

@@ -16,7 +16,7 @@ from luoshi.rules.periods import Period
 from luoshi.web import showing
 from luoshi.web.components.lists import Option
 from luoshi.web.entry.due import cells_of, units_of
-from luoshi.web.wording import say
+from luoshi.web.wording import in_brackets, say
 
 MARK = "|"  # between the parts of an input's name; neither a register nor a field has it
 CARRIED = (FieldType.CHOICE, FieldType.YESNO)  # seldom change from one period to the next; so do stocks
@@ -43,7 +43,7 @@ class Column:
     @property
     def heading(self) -> str:
         """Its title with its unit."""
-        return f"{self.title}（{self.unit}）" if self.unit else self.title
+        return f"{self.title}{in_brackets(self.unit)}" if self.unit else self.title
 
     @property
     def is_number(self) -> bool:

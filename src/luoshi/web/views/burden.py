@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.org.queries import Node, Tree, tree
@@ -25,7 +26,7 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.burden import Hours
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web import timing_forms, weighing
+from luoshi.web import reporting, timing_forms, weighing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
@@ -39,6 +40,7 @@ def burden(request: HttpRequest) -> HttpResponse:
     actor, units, seconds = actor_of(request), tree(today()), timings()
     forms = forms_in_use(actor)
     context = {
+        "tabs": reporting.tabs("burden"),
         "offices": weighing.offices_table(offices(forms, units)),
         "sunset": weighing.sunset_table(due_to_go(forms, today=today())),
         "townships": _townships_table(forms, units),
@@ -62,7 +64,7 @@ def _townships_table(forms: list[Any], units: Tree) -> Table:
         )
     columns = (
         Column(_("苏木乡镇")),
-        Column(_("报表"), ColumnKind.NUMBER),
+        Column(pgettext("asked", "报表"), ColumnKind.NUMBER),
         Column(_("次数/年"), ColumnKind.NUMBER),
         Column(_("小时/年"), ColumnKind.NUMBER),
     )

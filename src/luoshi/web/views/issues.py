@@ -38,7 +38,7 @@ from luoshi.reports.sources import Place
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import coverage_of
 from luoshi.rules.refusals import Refused
-from luoshi.web import entering, issuing
+from luoshi.web import entering, issuing, reporting
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.lists import FilterBar, pager
@@ -61,6 +61,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     query = {"q": words} if words else {}
     pages = pager(total=found.count(), size=PAGE, page=page, query=query)
     context = {
+        "tabs": reporting.tabs("issues"),
         "table": issuing.issues_table(found[max(pages.first - 1, 0) : pages.last], narrowed=bool(words)),
         "pager": pages,
         "bar": FilterBar(reverse("issues"), words, _("报表、单位或期间")),
