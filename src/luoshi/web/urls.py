@@ -205,6 +205,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("issues/export.<str:form>", issues.issues_file, name="issues_file"),
     path("issues/new/<int:pk>/", issues.fill, name="issue_fill"),
     path("issues/new/<int:pk>/many/", issues.fill_many, name="issue_fill_many"),
+    path("issues/new/<int:pk>/tracing/", issues.trace, name="issue_trace"),
     path("issues/batch/<uuid:token>/", issues.batch, name="issue_batch"),
     path("issues/batch/<uuid:token>.zip", issues.batch_zip, name="issue_batch_zip"),
     path("issues/batch/<uuid:token>/pack/", issues.batch_pack, name="issue_batch_pack"),
