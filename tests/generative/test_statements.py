@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
 from luoshi.audit.models import Entry
 from luoshi.audit.tests.lifting import lifted
@@ -15,6 +16,7 @@ from luoshi.registers.actions import Submitted, create
 from luoshi.registers.models import Clock, Identity, Record, Submission, Version
 from luoshi.registers.tests.small_works import NOW, SmallWorks
 from luoshi.statements.inserting import Insert
+from luoshi.statements.prepared import is_quick, rows
 from luoshi.statements.reading import ByKey
 from luoshi.statements.together import together
 
@@ -89,6 +91,40 @@ def test_a_row_is_read_as_get_reads_it(works: SmallWorks) -> None:
         assert (found.__dict__ | {"_state": 0}) == (expected.__dict__ | {"_state": 0})
         assert found._state.adding is False
     assert ByKey(Unit).one(0) is None
+
+
+def unwatched(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What a statement answers past Django's cursor, which must be the way it goes."""
+    assert is_quick(connection, sql)
+    return rows(sql, values)
+
+
+@pytest.mark.parametrize("name", ["“引号” \\ 100% 🚧", "a'b", ""])
+def test_a_watched_statement_answers_alike(works: SmallWorks, name: str) -> None:
+    with lifted():
+        Unit.objects.filter(pk=works.site().unit_id).update(title=name)
+    sql = "SELECT id, title, valid_from, valid_to, '%%' FROM org_unit WHERE title = %s AND id > %s ORDER BY id"
+    values = [name, 0]
+    found = unwatched(sql, *values)
+    assert found
+    assert found[0][1] == name
+    with CaptureQueriesContext(connection) as seen:
+        assert [tuple(row) for row in rows(sql, values)] == found
+    assert len(seen) == 1
+
+
+def test_a_statement_that_failed_undoes_its_transaction_and_can_be_sent_again(works: SmallWorks) -> None:
+    columns = "account, key, digest, record_id, outcome, at"
+    sql = f"INSERT INTO registers_submission ({columns}) VALUES (%s, %s, %s, %s, %s, %s)"
+    record = works.site()
+    values = [1, "once", "d", record.pk, "created", connection.ops.adapt_datetimefield_value(NOW)]
+    with transaction.atomic():
+        unwatched(sql, *values)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        unwatched(sql, *values)
+    with transaction.atomic():
+        unwatched(sql, 2, *values[1:])
+    assert Submission.objects.filter(key="once").count() == 2
 
 
 def test_an_error_of_what_was_sent_together_is_raised_at_its_end_as_djangos(works: SmallWorks) -> None:

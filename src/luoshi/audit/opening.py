@@ -13,11 +13,9 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from psycopg import OperationalError
-from psycopg.pq import ExecStatus, TransactionStatus
 
 from luoshi.audit.digesting import hexdigest
-from luoshi.statements.prepared import cursor
+from luoshi.statements.prepared import begin, is_quick, rows
 
 SETTING = "luoshi.writing"
 HELD = "_luoshi_writing"
@@ -61,26 +59,12 @@ def _tell(connection: Any, number: int | None) -> None:
     setattr(connection, HELD, number)
     if connection.vendor != "postgresql":
         return
-    if number is None or not _begun(connection, number):
-        with cursor() as telling:
-            telling.execute(f"SELECT set_config('{SETTING}', %s, true)", ["" if number is None else str(number)])
-
-
-def _begun(connection: Any, number: int) -> bool:
-    """Begin the transaction and tell of the act in one message, where nothing has been sent in it yet.
-
-    The driver begins with the first statement, in a message of its own; it goes on with one that has been begun.
-    """
     connection.ensure_connection()
-    driver = connection.connection
-    as_usual = driver.isolation_level is None and driver.read_only is None and driver.deferrable is None
-    if not as_usual or driver.autocommit or driver.pgconn.transaction_status != TransactionStatus.IDLE:
-        return False
-    with connection.wrap_database_errors:
-        begun = driver.pgconn.exec_(f"BEGIN; SET LOCAL {SETTING} = '{number:d}'".encode())
-        if begun.status != ExecStatus.COMMAND_OK:
-            raise OperationalError(begun.error_message.decode(errors="replace"))
-    return True
+    if number is not None and is_quick(connection, ""):
+        with connection.wrap_database_errors:
+            if begin(connection, then=f"SET LOCAL {SETTING} = '{number:d}'"):
+                return
+    rows(f"SELECT set_config('{SETTING}', %s, true)", ["" if number is None else str(number)])
 
 
 def equip(connection: BaseDatabaseWrapper, **_: Any) -> None:

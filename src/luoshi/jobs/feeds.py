@@ -47,25 +47,28 @@ def feed(name: str, *, waits: Waits) -> Callable[[Follow], Follow]:
     return declare
 
 
-def follow_all(*, at: datetime) -> bool:
-    """Do one batch of each feed in which something waits; whether there was any. Two reads for an idle feed."""
+def follow_all(*, at: datetime) -> int:
+    """Do one batch of each feed in which something waits; how far the one that went furthest has moved on.
+
+    0 where nothing waited. Two reads for an idle feed.
+    """
     kinds()  # the rooms' declarations are found with their jobs
-    followed = [_follow(name, at=at) for name in _FEEDS]
-    return any(followed)
+    return max((_follow(name, at=at) for name in _FEEDS), default=0)
 
 
-def _follow(name: str, *, at: datetime) -> bool:
+def _follow(name: str, *, at: datetime) -> int:
     follow, waits = _FEEDS[name]
     position = Feed.objects.filter(name=name).values_list("position", flat=True).first()
     if not waits(position or 0):
-        return False
+        return 0
     if position is None:
         position = Feed.objects.get_or_create(name=name)[0].position
+    begun = position
     for stage in follow(position, at):
         with transaction.atomic():
             if not Feed.objects.filter(name=name, position=position).update(position=stage.reached):
-                return False  # another worker has done this stage
+                break  # another worker has done this stage
             if stage.do is not None:
                 stage.do()
         position = stage.reached
-    return True
+    return position - begun

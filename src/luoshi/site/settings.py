@@ -74,7 +74,7 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": parts.get("password", ""),
             "HOST": parts.get("host", ""),
             "PORT": parts.get("port", ""),
-            "OPTIONS": {"prepare_threshold": 2},  # for the statements of luoshi.statements
+            "OPTIONS": {"prepare_threshold": 2},  # None where a pooler keeps no plans: luoshi.statements
             "CONN_MAX_AGE": 60,
         }
     return {

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, ForeignKey, JSONField, Model
 
-from luoshi.statements.prepared import cursor
+from luoshi.statements.prepared import rows, send
 
 AS_THEY_ARE = (str, int, bool, type(None))  # every driver takes these; whatever else is prepared by its field
 
@@ -24,17 +24,14 @@ class Insert:
 
     def save(self, row: Model) -> None:
         """Insert an unsaved instance and give it its key; IntegrityError as from `save()`. One statement."""
-        sql, key = self._sql
-        with cursor() as sending:
-            sending.execute(f"{sql} RETURNING {key}", self._values(row))
-            (row.pk,) = sending.fetchone()
+        _, returning = self._sql
+        ((row.pk,),) = rows(returning, self._values(row))
         _mark(row)
 
     def send(self, row: Model) -> None:
         """Insert an unsaved instance whose key nobody asks for. One statement, whose answer need not be awaited."""
         sql, _ = self._sql
-        with cursor() as sending:
-            sending.execute(sql, self._values(row))
+        send(sql, self._values(row))
         _mark(row)
 
     def _values(self, row: Model) -> list[Any]:
@@ -69,12 +66,12 @@ class Insert:
 
     @cached_property
     def _sql(self) -> tuple[str, str]:
-        """The statement, and the column of the key."""
+        """The statement, and the one that answers the key."""
         quote, meta = connections[DEFAULT_DB_ALIAS].ops.quote_name, self._model._meta
         columns = ", ".join(quote(str(field.column)) for field in self._fields)
         places = ", ".join(["%s"] * len(self._fields))
         sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608  (names of a model)
-        return sql, quote(str(meta.pk.column))
+        return sql, f"{sql} RETURNING {quote(str(meta.pk.column))}"
 
 
 def _mark(row: Model) -> None:

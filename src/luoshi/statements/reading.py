@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
-from luoshi.statements.prepared import cursor
+from luoshi.statements.prepared import rows
 
 Row = TypeVar("Row", bound=Model)
 Value = int | str | date | datetime
@@ -32,10 +32,7 @@ class Compiled:
         """The rows for these values. One query."""
         sql, places = self._made
         given = {name: _adapted(value) for name, value in values.items()}
-        with cursor() as asking:
-            asking.execute(sql, [given[place] if is_name else place for place, is_name in places])
-            found: Sequence[tuple[Any, ...]] = asking.fetchall()
-        return found
+        return rows(sql, [given[place] if is_name else place for place, is_name in places])
 
     @cached_property
     def _made(self) -> tuple[str, list[tuple[Any, bool]]]:
@@ -58,12 +55,10 @@ class ByKey(Generic[Row]):
         """The row, or nothing. One query."""
         sql, names, converters = self._made
         connection = connections[DEFAULT_DB_ALIAS]
-        with cursor() as asking:
-            asking.execute(sql, [key])
-            found = asking.fetchone()
-        if found is None:
+        found = rows(sql, [key])
+        if not found:
             return None
-        values = list(found)
+        values = list(found[0])
         for place, (convert_all, column) in converters:
             for convert in convert_all:
                 values[place] = convert(values[place], column, connection)

@@ -2,14 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.core import mail
 from pytest_django import Settings
+from typing_extensions import override
 
 from luoshi.audit.actions import Act, record, writing
 from luoshi.audit.actions.heads import head_now, mail_daily, receive, rotate_key
-from luoshi.audit.actions.sealing import seal, seal_all
+from luoshi.audit.actions.sealing import keep_sealing, seal, seal_all
 from luoshi.audit.headtext import read_head
 from luoshi.audit.models import Entry, Head, Leaf, Mailing, Waiting
 from luoshi.audit.signing import KEY, newest_head_file, read_key, signing_key
@@ -50,6 +52,33 @@ def test_what_waits_is_sealed_once() -> None:
         True
     ] * 5
     assert faults() == []
+
+
+class Look(Event):
+    """Tells the sealer to stop when it would pause for the `many`th time."""
+
+    def __init__(self, many: int) -> None:
+        super().__init__()
+        self.left = many
+
+    @override
+    def wait(self, timeout: float | None = None) -> bool:
+        """No time passes; what an act writes meanwhile is there at the next look."""
+        act(100 + self.left)
+        self.left -= 1
+        if not self.left:
+            self.set()
+        return self.is_set()
+
+
+def test_acts_gather_between_two_looks_and_a_full_batch_is_followed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luoshi.audit.actions.sealing.ACTS", 3)
+    looks: list[int] = []
+    for number in range(7):
+        act(number)
+    keep_sealing(Look(2), clock=lambda: AT, after=lambda _: looks.append(Leaf.objects.count()))
+    assert looks == [3, 6, 7, 8]  # two full batches, the rest, a pause, what came meanwhile
+    assert Waiting.objects.count() == 1
 
 
 def test_an_act_of_thousands_of_rows_has_several_leaves(monkeypatch: pytest.MonkeyPatch) -> None:

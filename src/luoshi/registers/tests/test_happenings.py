@@ -12,6 +12,7 @@ from luoshi.jobs import feeds
 from luoshi.jobs.feeds import follow_all
 from luoshi.jobs.models import Feed, Job, JobState
 from luoshi.jobs.testing import drain, follow
+from luoshi.jobs.worker import Worker
 from luoshi.registers import happenings
 from luoshi.registers.happenings import NAME, Happening, Listener
 from luoshi.registers.tests.small_works import SmallWorks
@@ -96,6 +97,24 @@ def test_acts_that_nobody_wants_are_passed_by(
     follow(at=AT)
     assert {each.act for each in heard} == {"move"}
     assert Feed.objects.get(name=NAME).position == Leaf.objects.count()
+
+
+def test_a_worker_lets_acts_gather_unless_it_is_far_behind(
+    works: SmallWorks, heard: list[Happening], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luoshi.jobs.worker.close_old_connections", lambda: None)  # the test's own stays
+    worker = Worker(owner="one", clock=lambda: AT, stopping=lambda: False)
+    drain(at=AT)
+    follow(at=AT)
+    works.task()
+    seal_all(at=AT)
+    heard.clear()
+    assert not worker.step(), "it pauses when it has caught up"
+    assert heard
+    works.task("再来一项")
+    seal_all(at=AT)
+    monkeypatch.setattr("luoshi.jobs.worker.FAR_BEHIND", 1)
+    assert worker.step(), "it looks again at once"
 
 
 def test_two_workers_tell_of_an_act_once(works: SmallWorks, heard: list[Happening]) -> None:
