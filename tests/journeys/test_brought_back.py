@@ -25,6 +25,7 @@ def send_too_late(visitor: Visitor) -> Page:
     """Fill in a form, and send it when the session has ended."""
     page = visitor.enter(Role.COUNTY_LEAD)
     page.goto("/registers/key_projects.land_control/new/")
+    page.get_by_label("登记单位").select_option(index=1)
     page.get_by_label("治理地段").fill(NAME)
     page.get_by_label("治理完成日期").fill("2023-02-01")
     page.get_by_label("治理面积").fill("120")
