@@ -16,7 +16,7 @@ from tests.conventions.test_clock import name_of
 
 Act = Callable[..., object]
 
-LEAVES_AN_ENTRY = {"record", "record_many"}
+LEAVES_AN_ENTRY = {"record", "record_columns", "record_many"}
 MOST_POSITIONAL = 2  # the subject, and what is written to it
 WRITES = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 WRITES_ON_A_QUERY = {"create", "update", "delete"}

@@ -1,7 +1,8 @@
 """Logic audits of a return against its own figures, the period before, and the same period a year before."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from luoshi.packs.declarations import Audit, Move, Register
@@ -10,7 +11,7 @@ from luoshi.packs.scope import audit_titles
 from luoshi.registers.blanks import is_blank
 from luoshi.registers.facts import Standing, as_value, facts
 from luoshi.registers.models import Record, RecordQuerySet
-from luoshi.registers.policies import check_words
+from luoshi.registers.policies import check_words, standing_of
 from luoshi.registers.values import FieldProblem, Invalid, Kept
 from luoshi.rules.audits import NEIGHBOURS, PREVIOUS, Severity, Verdict, judge, sides, slip
 from luoshi.rules.bands import Interval
@@ -117,6 +118,41 @@ def check_audits_at_save(register: Register, data: Mapping[str, Kept], standing:
     if audits_at_save(register):
         broken = [each for each in audited(register, row_of(register, data, standing)) if _refuses(each)]
         _refuse(broken, register)
+
+
+def broken_audits(register: Register, records: Sequence[Record], *, on: date) -> Iterator[tuple[int, FieldProblem]]:
+    """What many returns that were handed over break, by their place; they are each other's neighbours in time.
+
+    Audits that only ask are left out. One query where audits look at other periods, none otherwise.
+    """
+    refusing = replace(register, audits=tuple(each for each in register.audits if each.severity is Severity.REFUSE))
+    counted = [(place, each) for place, each in enumerate(records) if counts(register, each.state)]
+    if not (refusing.audits and counted):
+        return
+    kept = _beside(refusing, [record for _place, record in counted])
+    for place, record in counted:
+        row: dict[str, Raw] = dict(facts(register, record.data, standing_of(record, on)))
+        if kept and record.period:
+            for neighbour, label in neighbour_labels(record.period).items():
+                row |= neighbour_row(register, neighbour, kept.get((record.unit_id, label), {}))
+        yield from ((place, _problem(each)) for each in audited(refusing, row) if _refuses(each))
+
+
+def counts(register: Register, state: str) -> bool:
+    """Whether a return in this state is held to the audits: it was handed over, or there is no handing over."""
+    lifecycle = register.lifecycle
+    return audits_at_save(register) or (lifecycle is not None and state in lifecycle.locked_states)
+
+
+def _beside(register: Register, records: Sequence[Record]) -> dict[tuple[int, str], Mapping[str, Kept]]:
+    """The figures by unit and period that audits may look at: of the records themselves, and of those kept before."""
+    used = {name.partition(".")[0] for audit in register.audits for name in names_in(audit.condition)}
+    if not used.intersection(NEIGHBOURS) or not register.period:
+        return {}
+    own = {(each.unit_id, each.period): each.data for each in records}
+    labels = {label for _unit, period in own if period for label in neighbour_labels(period).values()}
+    before = Record.objects.of(register.ref).filter(unit__in={unit for unit, _ in own}, period__in=labels)
+    return {(each.unit_id, each.period): each.data for each in handed_over(register, before)} | own
 
 
 def check_audits(

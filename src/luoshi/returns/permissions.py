@@ -12,9 +12,14 @@ from luoshi.rules.texts import Text
 
 def sees(actor: Actor, register: Register, node: Node) -> bool:
     """Whether the person may know how far a unit is: the own part of the tree as it was, or all for its owner."""
+    return sees_path(actor, register, node.path)
+
+
+def sees_path(actor: Actor, register: Register, path: str) -> bool:
+    """The same of a unit at a path."""
     if register.sees_all or owns(actor, register):
         return True
-    return any(f"/{post.unit_id}/" in node.path for post in actor.posts)
+    return any(f"/{post.unit_id}/" in path for post in actor.posts)
 
 
 def may_remind(actor: Actor, register: Register, unit: Unit) -> bool:

@@ -46,7 +46,7 @@ def sums(
         return {}
     during = spans if spans is not None else {each: (each,) for each in periods}
     values = [*map(list, zip(*listed, strict=True)), *_pairs(during), periods[-1]]
-    plain = [code for code in codes if _adds_plainly(code, rules)]
+    plain = [code for code in codes if _adds_plainly(code, rules, alone=len(periods) == 1)]
     found = _plainly(plain, rules, table, periods, lambda sql: ask(sql, values)) if plain else {}
     for code in codes:
         if code not in plain:
@@ -59,8 +59,11 @@ def _pairs(spans: Spans) -> tuple[list[str], list[str]]:
     return [span for span, _period in pairs], [period for _span, period in pairs]
 
 
-def _adds_plainly(code: str, rules: Mapping[str, Adds]) -> bool:
-    means = any(rules[name].over_time is OverTime.AVERAGE for name in _needed(code, rules[code]).values())
+def _adds_plainly(code: str, rules: Mapping[str, Adds], *, alone: bool) -> bool:
+    """Whether sums of sums are all it takes: the mean of a period alone is what was reported."""
+    means = not alone and any(
+        rules[name].over_time is OverTime.AVERAGE for name in _needed(code, rules[code]).values()
+    )
     return not means and rules[code].over_units is not OverUnits.WEIGHTED
 
 

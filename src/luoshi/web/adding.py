@@ -1,18 +1,21 @@
 """汇总 in words: what returns add up to by unit, with how many of the figures are known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.returns.adding import Line, Sheet, View, longer_kinds
+from luoshi.returns.sources import Source
 from luoshi.rules.adding_up import Added
-from luoshi.rules.periods import Period, period_of
+from luoshi.rules.periods import Period, parse, period_of
 from luoshi.web import showing
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
@@ -51,7 +54,7 @@ def table_of(sheet: Sheet) -> Table:
     """The units below one as rows, each figure with how many of its cells are known where some are not."""
     columns = (Column(_("单位")), *(Column(showing.titled(each), ColumnKind.NUMBER) for each in sheet.fields))
     rows = tuple(_row(sheet, line) for line in sheet.lines)
-    total = Row((Cell(_("合计")), *(_cell(field, sheet.total) for field in sheet.fields)))
+    total = Row((Cell(_("合计")), *(_traced(sheet, field) for field in sheet.fields)))
     empty = Empty(_("没有可汇总的数"), _("这段时间还没有上报的报表。"))
     return Table(columns, rows, empty, _("各单位汇总"), total if rows else None, wide=True)
 
@@ -62,6 +65,41 @@ def _row(sheet: Sheet, line: Line) -> Row:
         return Row((Cell(line.title, note=note), *(_cell(field, line.figures) for field in sheet.fields)))
     named = Cell(line.title, address(sheet.register, sheet.period, sheet.view, line.unit))
     return Row((named, *(_cell(field, line.figures) for field in sheet.fields)))
+
+
+def _traced(sheet: Sheet, field: Field) -> Cell:
+    """A figure of the unit shown, which opens to the returns it is made of, as the units were."""
+    cell = _cell(field, sheet.total)
+    if not cell.text or sheet.view is not View.AS_WAS or field.formula is not None:
+        return cell
+    query = {"period": sheet.period.label, "unit": str(sheet.top.unit_id), "field": field.id}
+    return replace(cell, href=f"{reverse('returns_sources', args=[sheet.register.ref])}?{urlencode(query)}")
+
+
+def sources_table(field: Field, sources: Sequence[Source]) -> Table:
+    """One row for each return behind a figure."""
+    columns = (
+        Column(_("单位")),
+        Column(_("期间")),
+        Column(showing.titled(field), ColumnKind.NUMBER),
+        Column(_("填报人")),
+        Column(_("填报时间")),
+        Column(_("说明")),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(each.unit, reverse("record", args=[each.record])),
+                Cell(say(parse(each.period).text)),
+                Cell("" if each.value is None else showing.grouped(each.value)),
+                Cell(each.by_name),
+                Cell(timezone.localtime(each.at).strftime("%Y-%m-%d %H:%M")),
+                Cell(each.reason),
+            )
+        )
+        for each in sources
+    )
+    return Table(columns, rows, Empty(_("没有可汇总的数"), _("这段时间还没有上报的报表。")), _("由哪些报表得出"))
 
 
 def _cell(field: Field, figures: Mapping[str, Added]) -> Cell:

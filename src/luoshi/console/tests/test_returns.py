@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from luoshi.console.returns import command
 from luoshi.org.tests.small_city import SmallCity
+from luoshi.registers.models import Record
 from luoshi.registers.tests.small_returns import SmallReturns
 
 ROWS = """审核关系表,,,
@@ -60,3 +61,17 @@ def test_a_file_without_relations_is_refused(flocks: SmallReturns, tmp_path: Pat
     told = CliRunner().invoke(command, ["rules", str(path), "--register", "flocks.herd"])
     assert told.exit_code == 1
     assert "关系式" in told.output
+
+
+def test_a_file_of_returns_is_brought_in_by_an_administrator(flocks: SmallReturns, tmp_path: Path) -> None:
+    file = tmp_path / "old.csv"
+    file.write_text("\ufeffunit,period,born,rubbish\nspring,2022-03,007,1.50\nspring,2022-04,,2\n", encoding="utf-8")
+    words = ["bring", str(file), "--register", "flocks.herd", "--source", "旧系统", "--by"]
+    told = CliRunner().invoke(command, [*words, "administrator", "--state", "approved", "--on", "2022-05-02"])
+    assert (told.exit_code, told.output) == (0, "2/2\n")
+    kept = {each.period: (each.data, each.reached) for each in Record.objects.of("flocks.herd")}
+    reached = {"approved": "2022-05-02"}
+    assert kept["2022-03"] == ({"born": 7, "rubbish": "1.5"}, reached)
+    assert kept["2022-04"] == ({"rubbish": "2"}, reached)
+    again = CliRunner().invoke(command, [*words, "administrator"])
+    assert (again.exit_code, Record.objects.count()) == (1, 2)

@@ -6,7 +6,18 @@ from luoshi.org.queries.heirs import heirs
 from luoshi.org.queries.history import as_was, restated
 from luoshi.org.queries.names import unit_by, units_called
 from luoshi.org.queries.staffing import establishment_on
-from luoshi.org.queries.tree import Node, Tree, ancestors, children_since, county_of, root, subtree_ids, tree, trees
+from luoshi.org.queries.tree import (
+    Node,
+    Tree,
+    ancestors,
+    children_since,
+    county_of,
+    paths_below,
+    root,
+    subtree_ids,
+    tree,
+    trees,
+)
 
 __all__ = [
     "Node",
@@ -21,6 +32,7 @@ __all__ = [
     "establishment_on",
     "group_members",
     "heirs",
+    "paths_below",
     "restated",
     "root",
     "subtree_ids",

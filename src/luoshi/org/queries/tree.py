@@ -129,6 +129,51 @@ def _walk(
         yield from _walk(node, below, titles)
 
 
+def paths_below(unit: int, days: Iterable[date]) -> dict[date, dict[int, str]]:
+    """A unit and those below it with their paths, as of each day; empty for a day on which it did not stand.
+
+    One query for each level above and below it, however many units and days: for a small part of a large tree.
+    """
+    wanted = sorted(set(days))
+    above, below = _walked({unit}, wanted, up=True), _walked({unit}, wanted, up=False)
+    found: dict[date, dict[int, str]] = {}
+    for day in wanted:
+        parents = {row[0]: row[1] for row in above if _holds(row[2:4], day) and _holds(row[4:6], day)}
+        children: dict[int, list[int]] = defaultdict(list)
+        for row in below:
+            if _holds(row[2:4], day) and _holds(row[4:6], day):
+                children[row[1]].append(row[0])
+        found[day] = dict(_spread(unit, _line_above(unit, parents), children)) if unit in parents else {}
+    return found
+
+
+def _walked(start: set[int], days: Sequence[date], *, up: bool) -> list[tuple[Any, ...]]:
+    """The placements on the way up from units, or down; level by level."""
+    rows: list[tuple[Any, ...]] = []
+    frontier, seen = start, set(start)
+    names = ("unit_id", "parent_id", *SPAN, *(f"unit__{name}" for name in SPAN))
+    while frontier and days:
+        which = {"unit__in" if up else "parent__in": frontier}
+        level = list(_spanned(Placement.objects.filter(**which), days, "unit__").values_list(*names))
+        rows += level
+        frontier = {row[1 if up else 0] for row in level} - seen - {None}
+        seen |= frontier
+    return rows
+
+
+def _line_above(unit: int, parents: Mapping[int, int | None]) -> str:
+    line = [unit]
+    while (parent := parents.get(line[-1])) is not None:
+        line.append(parent)
+    return "/" + "".join(f"{each}/" for each in reversed(line))
+
+
+def _spread(unit: int, path: str, children: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, str]]:
+    yield unit, path
+    for child in children.get(unit, ()):
+        yield from _spread(child, f"{path}{child}/", children)
+
+
 def subtree_ids(unit: Unit, on: date) -> list[int]:
     """The unit and all that stood below it on a day, in tree order. Cost: 2 queries."""
     return [node.unit_id for node in standing(unit, on).below(unit.pk)]

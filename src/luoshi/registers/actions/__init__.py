@@ -1,6 +1,7 @@
 """Writes of registers: each one function, keyword-only, with its audit entry in the same transaction."""
 
 from luoshi.registers.actions.adopting import Adopted, adopt_many
+from luoshi.registers.actions.bringing import bring_in
 from luoshi.registers.actions.bulk import correct_many, take_back
 from luoshi.registers.actions.chasing import chase, reply
 from luoshi.registers.actions.commenting import comment, edit_comment, withdraw_comment
@@ -38,6 +39,7 @@ __all__ = [
     "ask_for_time",
     "attach",
     "begin_review",
+    "bring_in",
     "change_view",
     "chase",
     "choose_view",

@@ -14,6 +14,7 @@ from luoshi.registers.actions.creating import checked_data, first_standing
 from luoshi.registers.actions.holding import hold_counted
 from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.writing import act_of, key_of, label_of, registers_of, version_of
+from luoshi.registers.auditing import broken_audits
 from luoshi.registers.facts import Standing
 from luoshi.registers.found_by import found_by
 from luoshi.registers.models import Clock, Identity, Party, PartyRole, Record, Version, VersionKind
@@ -46,51 +47,77 @@ class Adopted:
 def adopt_many(register_ref: str, rows: Sequence[Adopted], *, source: str, by: Actor, at: datetime) -> list[Record]:
     """Take rows over with their dates; `source` says where they come from and stands in every version.
 
-    For administrators. What was struck off there stands so marked: nobody here has looked at it. All problems of all
-    rows are collected, each naming its row; nothing is written then. About four statements for 500 rows.
+    For administrators. What was struck off there stands so marked: nobody here has looked at it. Returns that were
+    handed over are held to the audits that refuse, beside each other and what is kept; what an audit would only ask
+    about is not asked, since nobody is there to answer: the source stands for it. All problems of all rows are
+    collected, each naming its row; nothing is written then. About four statements for 500 rows.
     """
     register, pack_version = in_force(register_ref)
+    check_may_adopt(by)
+    check_given(source, "source", Text("须写明来自哪本台账。", "Say which ledger they come from."), most=400)
+    records = checked_rows(register, pack_version, rows, source, at=at)
+    with writing():
+        enter_adopted(register, records, rows, source, by=by, at=at)
+    return records
+
+
+def check_may_adopt(by: Actor) -> None:
+    """Refuse whoever is no administrator."""
     if not by.has_role(Role.ADMINISTRATOR):
         raise Refused(
             "registers.may_not_adopt",
             reason=Text("只有管理员可以接收既有台账。", "Only an administrator takes over an existing ledger."),
             remedy=Text("请联系管理员。", "Ask an administrator."),
         )
-    check_given(source, "source", Text("须写明来自哪本台账。", "Say which ledger they come from."), most=400)
-    records = _checked(register, pack_version, rows, at=at)
-    for record in records:
-        record.adopted_from, record.adopted_on = source.strip(), day_of(at)
-    with writing():
-        hold_counted(records)
-        try:
-            with transaction.atomic():
-                _insert(records)
-        except IntegrityError:
-            raise _clash(register, records) from None
-        Clock.objects.bulk_create(_clocks(register, records), batch_size=500)
-        Party.objects.bulk_create(_parties(records, rows), batch_size=500)
-        versions = [
-            version_of(record, VersionKind.ADOPTED, by=by, at=at, changed=sorted(record.data), reason=source)
-            for record in records
-        ]
-        Version.objects.bulk_create(versions, batch_size=500)
-        draw_first(records)
-        acts = (act_of(record, "adopt", sorted(record.data), source=source) for record in records)
-        record_many(acts, by=by, at=at)
-    return records
 
 
-def _checked(register: Register, pack_version: int, rows: Sequence[Adopted], *, at: datetime) -> list[Record]:
+def enter_adopted(
+    register: Register, records: Sequence[Record], rows: Sequence[Adopted], source: str, *, by: Actor, at: datetime
+) -> None:
+    """Write checked rows with all that belongs to them; the caller holds the transaction."""
+    hold_counted(records)
+    try:
+        with transaction.atomic():
+            _insert(records)
+    except IntegrityError:
+        raise _clash(register, records) from None
+    Clock.objects.bulk_create(_clocks(register, records), batch_size=500)
+    Party.objects.bulk_create(_parties(records, rows), batch_size=500)
+    versions = [
+        version_of(record, VersionKind.ADOPTED, by=by, at=at, changed=sorted(record.data), reason=source)
+        for record in records
+    ]
+    Version.objects.bulk_create(versions, batch_size=500)
+    draw_first(records)
+    acts = (act_of(record, "adopt", sorted(record.data), source=source) for record in records)
+    record_many(acts, by=by, at=at)
+
+
+def checked_rows(
+    register: Register,
+    pack_version: int,
+    rows: Sequence[Adopted],
+    source: str,
+    *,
+    at: datetime,
+    numbers: Sequence[int] | None = None,
+) -> list[Record]:
+    """The unsaved records of rows, held to fields, rules and audits; `Invalid` names the `numbers` of the rows."""
     records: list[Record] = []
     problems: list[FieldProblem] = []
     known = registers_of(_referred(register, rows))
-    for number, row in enumerate(rows, start=1):
+    for number, row in zip(numbers or range(1, len(rows) + 1), rows, strict=True):
         try:
             records.append(_record_of(register, pack_version, row, known, at=at))
         except Invalid as invalid:
             problems += [_in_row(number, problem) for problem in invalid.problems]
+    if not problems:
+        broken = broken_audits(register, records, on=day_of(at))
+        problems = [_in_row((numbers or range(1, len(rows) + 1))[place], each) for place, each in broken]
     if problems:
         raise Invalid(tuple(problems), where=f"{register.ref}: {problems[0].title.en}")
+    for record in records:
+        record.adopted_from, record.adopted_on = source.strip(), day_of(at)
     return records
 
 
@@ -131,6 +158,14 @@ def _record_of(
         created_at=entered_at,
         updated_at=at,
     )
+
+
+def reached_first(register: Register, state: str, on: date) -> tuple[str, dict[str, str]]:
+    """The state in which all of many rows stand, and the day it was reached; the initial one where none is named."""
+    if register.lifecycle is None:
+        return "", {}
+    state = state or register.lifecycle.initial
+    return state, {state: on.isoformat()}
 
 
 def _standing(register: Register, row: Adopted, *, on: date) -> Standing:

@@ -1,5 +1,8 @@
 """A return on its pages: what does not fit, why, and figures there are none of."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -101,3 +104,16 @@ def test_sums_are_shown_with_what_is_missing_and_given_away(flocks: SmallReturns
     assert "1/3 有数" in page
     book = county.get("/returns/flocks.herd/sums/csv/?period=2022-04")
     assert "泉村,20,110,5,3,60" in b"".join(book.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+def test_a_sum_opens_to_the_returns_it_is_made_of(flocks: SmallReturns, county: Client) -> None:
+    record = flocks.submitted()
+    page = county.get("/returns/flocks.herd/sums/?period=2022-05").content.decode()
+    address = unescape(re.findall(r'href="(/returns/flocks.herd/sources/[^"]*field=born)"', page)[0])
+    opened = county.get(address).content.decode()
+    assert f'href="/records/{record.pk}/"' in opened
+    assert flocks.clerk.name in opened
+    assert "field=women_share" not in page  # made of other figures, each of which opens
+    wrong = county.get(address.replace("field=born", "field=remark"))
+    assert wrong.status_code == 409
+    assert county.get(address.replace("2022-05", "2022-55")).status_code in (404, 409)

@@ -19,6 +19,7 @@ from luoshi.returns.actions import remind
 from luoshi.returns.adding import Sheet, View, sheet_of
 from luoshi.returns.permissions import may_remind
 from luoshi.returns.policies import Round, asked_period, not_owed, owed_periods
+from luoshi.returns.sources import sources_of, title_of
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import Period, parse
 from luoshi.web import adding as adding_web
@@ -175,6 +176,26 @@ def sums(request: HttpRequest, ref: str) -> HttpResponse:
         "files": exporting.files_of("returns_sums_file", ref, query=_sums_query(request, period, view)),
     }
     return render(request, "web/returns_sums.html", context)
+
+
+@require_GET
+def sources(request: HttpRequest, ref: str) -> HttpResponse:
+    """The returns behind one figure: what each said, who entered it, when."""
+    actor, register = actor_of(request), declared(ref)
+    period = parse(request.GET.get("period", ""))
+    unit, field = number_from(request.GET.get("unit", "")), request.GET.get("field", "")
+    found = sources_of(actor, register, period, unit=unit, field=field, today=today())
+    context = {
+        "register": register,
+        "period": period,
+        "field": register.fields[field],
+        "unit": title_of(unit),
+        "many": len(found),
+        "table": adding_web.sources_table(register.fields[field], found[:LISTED]),
+        "cut": len(found) > LISTED,
+        "back": adding_web.address(register, period, View.AS_WAS, unit),
+    }
+    return render(request, "web/returns_sources.html", context)
 
 
 @require_GET
