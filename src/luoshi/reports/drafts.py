@@ -1,6 +1,6 @@
 """A form as it would be filled for a unit and a period: what goes where, and what is missing with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -8,13 +8,23 @@ from itertools import groupby
 from luoshi.evidence.models import File
 from luoshi.evidence.policies import refused as evidence_refused
 from luoshi.evidence.stores import Missing, store
-from luoshi.reports.filling import Address, Fillable, Roster, Template, compile_template, shifts_of
+from luoshi.reports.filling import (
+    Address,
+    Fillable,
+    Roster,
+    Template,
+    WordTemplate,
+    compile_template,
+    compile_word,
+    shifts_of,
+)
 from luoshi.reports.models import FormFile, Slot
 from luoshi.reports.policies import refused
 from luoshi.reports.queries import slots_of
 from luoshi.reports.sources import NOT_HELD, OPTIONAL, UNSOURCED, Place, Resolved, lines_for, resolved
 from luoshi.rules.texts import Text
 
+Form = Template | WordTemplate
 RosterShape = tuple[str, int, int, int]
 """Sheet, first row, last row of the form's own room, lines."""
 
@@ -58,7 +68,7 @@ def draft_of(form_file: FormFile, place: Place) -> Draft:
     first, computed = next(iter(template.sheets), ""), template.formulas
     slots = [each for each in slots_of(form_file) if (each.sheet or first, each.row, each.column) not in computed]
     lists = [each for each in slots if each.repeats]
-    shapes, lines, empty = _lists(lists, place, first)
+    shapes, lines, empty = _lists(lists, place, template, first)
     shifts = shifts_of([Roster(sheet, top, bottom, [{}] * count) for sheet, top, bottom, count in shapes])
     entries = []
     for slot in slots:
@@ -83,7 +93,7 @@ Line = tuple[str, int, Slot, int, Resolved]
 
 
 def _lists(
-    slots: Iterable[Slot], place: Place, first: str
+    slots: Iterable[Slot], place: Place, template: Form, first: str
 ) -> tuple[list[RosterShape], list[Line], list[tuple[str, Text]]]:
     shapes: list[RosterShape] = []
     lines: list[Line] = []
@@ -94,8 +104,9 @@ def _lists(
         if why is not None:
             empty += [(slot.words, why) for slot in group if not slot.is_remark]
             continue
-        shapes.append((sheet, top, max(slot.last_row for slot in group), len(found)))
         by_column = {slot.column: slot for slot in group}
+        bottom = max(template.room(sheet, top, by_column), *(slot.last_row for slot in group))
+        shapes.append((sheet, top, bottom, len(found)))
         for at, line in enumerate(found):
             lines += [(sheet, top, by_column[column], at, each) for column, each in line.items()]
     return shapes, lines, empty
@@ -113,16 +124,19 @@ def written_out(form_file: FormFile, shapes: Iterable[RosterShape], values: dict
     return template.grown(tuple(shifts.values())).fill(values)
 
 
-def template_of(file: File) -> Template:
+COMPILERS: Mapping[str, Callable[[bytes], Form]] = {"xlsx": compile_template, "docx": compile_word}
+
+
+def template_of(file: File) -> Form:
     """The form compiled, once in a process as long as it is asked for."""
-    if file.content.format != "xlsx":
+    if file.content.format not in COMPILERS:
         raise refused("not_fillable", where=file.name)
-    return _compiled(file.sha256, file.name)
+    return _compiled(file.sha256, file.content.format, file.name)
 
 
 @lru_cache(maxsize=8)
-def _compiled(sha256: str, name: str) -> Template:
+def _compiled(sha256: str, kind: str, name: str) -> Form:
     try:
-        return compile_template(b"".join(store().read(sha256)))
+        return COMPILERS[kind](b"".join(store().read(sha256)))
     except Missing:
         raise evidence_refused("missing", name=name) from None

@@ -1,8 +1,7 @@
 """What is known of issued forms: which there are, the file made again, what changed since, and the way back."""
 
-import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,9 +13,10 @@ from django.db.models import Q, QuerySet
 from luoshi.org.models import Unit
 from luoshi.packs.queries import current
 from luoshi.registers.exhibits import seen_of
-from luoshi.registers.models import Record, Version
+from luoshi.registers.models import Exhibit, Move, MoveStatus, Record, Version
 from luoshi.reports.drafts import written_out
 from luoshi.reports.filling import Address, Fillable, digest_of
+from luoshi.reports.kept import kept_file
 from luoshi.reports.models import Issue, IssuedFigure, Slot
 from luoshi.reports.policies import refused
 from luoshi.reports.sources import Place, Resolved, resolved
@@ -78,36 +78,52 @@ def file_of(issue: Issue) -> bytes:
 def name_of_file(issue: Issue) -> str:
     """What the file is called: form, unit, period."""
     said = f"{issue.form_file.record.label}-{issue.unit.title}-{issue.period}"
-    return "".join("_" if sign in '/\\:*?"<>|' else sign for sign in said)[:120] + ".xlsx"
+    return "".join("_" if sign in '/\\:*?"<>|' else sign for sign in said)[:120] + f".{issue.form_file.kind}"
 
 
-def zipped(issues: QuerySet[Issue]) -> Iterator[bytes]:
-    """The files of several issued forms as one zip, in pieces; each is made when its turn comes."""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "all.zip"
-        names: dict[str, int] = {}
-        with target.open("w+b") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-                for issue in issues.iterator(chunk_size=50):
-                    name = name_of_file(issue)
-                    names[name] = names.get(name, 0) + 1
-                    if names[name] > 1:
-                        name = f"{name[:-5]}-{names[name]}.xlsx"
-                    archive.writestr(name, file_of(issue))
-            stream.seek(0)
-            while piece := stream.read(1 << 20):
-                yield piece
+def zip_into(target: Path, issues: QuerySet[Issue], told: Callable[[int], None]) -> None:
+    """The files of several issued forms as one zip; before each, `told` hears how many are in and may stop it."""
+    names: dict[str, int] = {}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for number, issue in enumerate(issues.iterator(chunk_size=50)):
+            told(number)
+            name = name_of_file(issue)
+            names[name] = names.get(name, 0) + 1
+            if names[name] > 1:
+                name = f"{name[:-5]}-{names[name]}{name[-5:]}"
+            archive.writestr(name, file_of(issue))
+
+
+def zip_of(actor: Actor, batch: str) -> Path | None:
+    """The zip that a job made of forms issued together, while it is kept; of who may see every one of them."""
+    seen, every = issues_seen(actor).filter(batch=batch).count(), Issue.objects.filter(batch=batch).count()
+    return kept_file(zip_name(batch)) if seen and seen == every else None
+
+
+def zip_name(batch: str) -> str:
+    """What the kept zip of forms issued together is called."""
+    return f"batch-{batch}.zip"
+
+
+def pdf_name(issue: Issue) -> str:
+    """What the kept PDF of an issued form is called."""
+    return f"issue-{issue.pk}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A record behind a figure: who entered it as it was then, and whether it was written since."""
+    """A record behind a figure: who entered it as it was then, what came since, who signed, what proves it.
+
+    `signed` are steps taken by others than its doers and those somebody else confirmed, `files` what lies before it.
+    """
 
     record: Record
     pk: int
     revision: int
     version: Version | None
     since: int
+    signed: tuple[Move, ...] = ()
+    files: tuple[Exhibit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +150,39 @@ def lineage_of(figure: IssuedFigure, *, by: Actor, today: date) -> Lineage:
     for pk, revision in named:
         wanted |= Q(record_id=pk, revision=revision)
     versions = {each.record_id: each for each in Version.objects.filter(wanted)}
+    signed, files = sign_offs(seen), evidence(seen)
     rows = tuple(
-        Entered(seen[pk], pk, revision, versions.get(pk), seen[pk].revision - revision)
+        Entered(
+            seen[pk],
+            pk,
+            revision,
+            versions.get(pk),
+            seen[pk].revision - revision,
+            tuple(signed.get(pk, ())),
+            tuple(files.get(pk, ())),
+        )
         for pk, revision in named
         if pk in seen
     )
     return Lineage(figure, taken(figure.value), now, differs(figure, now), rows, len(named) - len(rows))
+
+
+def sign_offs(records: Collection[int]) -> dict[int, list[Move]]:
+    """Steps of these records that somebody other than the doer took or confirmed, the oldest first. One query."""
+    others = Q(strikes_off=True) | Q(settled_by__isnull=False) | Q(by_doer=False)
+    found: dict[int, list[Move]] = {}
+    for each in Move.objects.filter(others, record__in=records, status=MoveStatus.DONE).order_by("pk"):
+        found.setdefault(each.record_id, []).append(each)
+    return found
+
+
+def evidence(records: Collection[int]) -> dict[int, list[Exhibit]]:
+    """What lies before these records and was not withdrawn, the oldest first. One query."""
+    found: dict[int, list[Exhibit]] = {}
+    held = Exhibit.objects.filter(record__in=records, withdrawn_at=None).select_related("file__content")
+    for each in held.order_by("pk"):
+        found.setdefault(each.record_id, []).append(each)
+    return found
 
 
 def as_of_today(figure: IssuedFigure, *, by: Actor, today: date) -> Resolved:

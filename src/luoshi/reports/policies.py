@@ -52,8 +52,8 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
         Text("请刷新后再上传。", "Reload the page, then upload it again."),
     ),
     "not_fillable": (
-        Text("这份表样不是 .xlsx，不能自动填报。", "This form is no .xlsx and is not filled automatically."),
-        Text("请用 Excel 或 WPS 另存为 .xlsx，再上传。", "Save it as .xlsx and upload that."),
+        Text("这份表样不是 .xlsx 或 .docx，不能自动填报。", "This form is neither .xlsx nor .docx."),
+        Text("请用 Excel、Word 或 WPS 另存为 .xlsx 或 .docx，再上传。", "Save it as .xlsx or .docx and upload that."),
     ),
     "not_your_unit": (
         Text("您不能为“{unit}”生成报表。", "You may not fill forms for {unit}."),

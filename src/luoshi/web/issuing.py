@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luoshi.packs.queries import current
+from luoshi.packs.queries import current, register
+from luoshi.registers.models import Move, Record
 from luoshi.reports.drafts import Draft
 from luoshi.reports.filling import Fillable, said_place
 from luoshi.reports.issued import Lineage
@@ -142,14 +143,28 @@ def lineage_facts(found: Lineage) -> tuple[Fact, ...]:
 
 
 def rows_table(found: Lineage) -> Table:
-    """The records behind a figure: who entered each as it then was, and whether it was written since."""
-    columns = (Column(_("记录")), Column(_("填报人")), Column(_("填报时间"), ColumnKind.DATE), Column(_("之后")))
+    """The records behind a figure: who entered each as it then was, who signed, what proves it, what came since."""
+    columns = (
+        Column(_("记录")), Column(_("填报人")), Column(_("填报时间"), ColumnKind.DATE), Column(_("签办")),
+        Column(_("佐证")), Column(_("之后")),
+    )  # fmt: skip
     rows = tuple(
         Row((Cell(each.record.label or each.record.number, href=reverse("record", args=[each.pk])),
              Cell(each.version.by_name if each.version else ""),
              Cell(f"{timezone.localtime(each.version.at):%Y-%m-%d}" if each.version else ""),
+             Cell("；".join(_signed(each.record, move) for move in each.signed) or _("没有签办")),
+             Cell("；".join(file.file.name for file in each.files) or _("没有佐证"),
+                  href=reverse("record", args=[each.pk]) if each.files else ""),
              Cell(_("改过 %(count)s 次") % {"count": each.since} if each.since else _("未改"))))
         for each in found.rows
     )  # fmt: skip
     note = _("有 %(count)s 条您无权查看。") % {"count": found.hidden} if found.hidden else ""
-    return Table(columns, rows, Empty(_("没有可列出的记录"), note), caption=note)
+    return Table(columns, rows, Empty(_("没有可列出的记录"), note), caption=note, wide=True)
+
+
+def _signed(record: Record, move: Move) -> str:
+    """A step somebody else took or confirmed: which, who, when."""
+    lifecycle = register(record.register, record.pack_version_id).lifecycle
+    title = say(lifecycle.moves[move.name].title) if lifecycle and move.name in lifecycle.moves else move.name
+    who, at = (move.settled_name, move.settled_at) if move.settled_at else (move.by_name, move.at)
+    return f"{title} {who} {timezone.localtime(at):%Y-%m-%d}"

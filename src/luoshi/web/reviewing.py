@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.reports.models import FormFile
 from luoshi.reports.understood import Sheet, address_of
+from luoshi.rules.tables.doubts import doubts
 from luoshi.rules.tables.grid import Cell as GridCell
 from luoshi.rules.tables.grid import Place
 from luoshi.rules.tables.marks import Said
@@ -281,4 +282,4 @@ def doubts_of(form_file: FormFile, sheet: Sheet) -> tuple[str, ...]:
         found.append(_("没有写明批准或备案文号，也没有有效期。"))
     if any(not slot.column_path and not slot.row_path for table in sheet.reading.tables for slot in table.slots):
         found.append(_("有的填报位置没有对应的表头，请标出表头。"))
-    return tuple(found)
+    return (*found, *(say(each) for each in doubts(sheet.grid, sheet.reading)))

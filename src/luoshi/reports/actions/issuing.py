@@ -14,6 +14,7 @@ from luoshi.packs.queries import current
 from luoshi.registers.changelog import position
 from luoshi.reports.drafts import Draft, Entry, draft_of, written_out
 from luoshi.reports.filling import digest_of
+from luoshi.reports.filling.pdf import absent, program
 from luoshi.reports.models import FormFile, Issue, IssuedFigure
 from luoshi.reports.permissions import check_can_issue, check_can_set_aside
 from luoshi.reports.policies import check_is_admitted, check_is_open
@@ -22,7 +23,7 @@ from luoshi.reports.values import kept, taken
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 
-ISSUE_MANY = "reports.issue_many"
+ISSUE_MANY, ZIP_AGAIN, PDF = "reports.issue_many", "reports.zip_again", "reports.pdf"
 
 
 def issue(
@@ -130,3 +131,15 @@ def ask_for_many(
         "reason": reason,
     }
     return enqueue(ISSUE_MANY, arguments, by=by, at=at)
+
+
+def ask_for_zip(batch: str, *, by: Actor, at: datetime) -> Job:
+    """Ask for the zip of forms issued together once more, after it was taken away."""
+    return enqueue(ZIP_AGAIN, {"batch": batch}, by=by, at=at)
+
+
+def ask_for_pdf(issue: Issue, *, by: Actor, at: datetime) -> Job:
+    """Ask for an issued form as PDF; refused at once where LibreOffice is not installed."""
+    if program() is None:
+        raise absent()
+    return enqueue(PDF, {"issue": issue.pk}, by=by, at=at)

@@ -5,6 +5,7 @@ from luoshi.reports.filling.places import said_place
 from luoshi.reports.filling.rosters import Roster, shifts_of
 from luoshi.reports.filling.template import Address, Filled, Template, compile_template
 from luoshi.reports.filling.values import Fillable
+from luoshi.reports.filling.word import WordTemplate, compile_word
 
 __all__ = [
     "Address",
@@ -12,7 +13,9 @@ __all__ = [
     "Filled",
     "Roster",
     "Template",
+    "WordTemplate",
     "compile_template",
+    "compile_word",
     "digest_of",
     "said_place",
     "shifts_of",

@@ -1,12 +1,14 @@
 """Lists in a form: where their lines go, and where that moves everything else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from luoshi.reports.filling.growing import Grown, Growth
+from luoshi.reports.filling.sheets import SheetXml
 from luoshi.reports.filling.values import Fillable
 
 Address = tuple[str, int, int]
+_WORDS = frozenset({"s", "str", "inlineStr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,22 @@ class Roster:
     first: int
     last: int
     lines: Sequence[Mapping[int, Fillable]]
+
+
+def room_in(sheet: SheetXml, first: int, columns: Collection[int]) -> int:
+    """The last of the rows a list's first row is followed by that wait for lines: prepared alike, without words."""
+    looks = {column: sheet.styles.get((first, column)) for column in columns}
+    worded = {row for (row, _column), (kind, _said) in sheet.held.items() if kind in _WORDS}
+    last = first
+    while last + 1 not in worded and all(
+        (last + 1, column) in sheet.at
+        and sheet.styles.get((last + 1, column)) == look
+        and (last + 1, column) not in sheet.held
+        and (last + 1, column) not in sheet.formulas
+        for column, look in looks.items()
+    ):
+        last += 1
+    return last
 
 
 def shifts_of(rosters: Sequence[Roster]) -> dict[str, Grown]:

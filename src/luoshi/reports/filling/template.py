@@ -1,6 +1,6 @@
 """An office's workbook compiled once: everything that stays is fixed text, each cell is a place to fill."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,9 @@ from luoshi.reports.filling.package import Package, Part, opened, packed
 from luoshi.reports.filling.places import Place
 from luoshi.reports.filling.recalculating import with_full_calculation
 from luoshi.reports.filling.refusals import refused
-from luoshi.reports.filling.rosters import Roster, laid_out, shifts_of
+from luoshi.reports.filling.rosters import Roster, laid_out, room_in, shifts_of
 from luoshi.reports.filling.sheets import SheetXml, taken_apart
-from luoshi.reports.filling.values import EXACT, Fillable, computed_cell, in_cell, serial_of
+from luoshi.reports.filling.values import EXACT, Fillable, all_exact, computed_cell, in_cell, serial_of
 
 Address = tuple[str, int, int]
 """Sheet, row and column, from 1."""
@@ -86,6 +86,10 @@ class Template:
     def longer(self) -> dict[tuple[Grown, ...], "Template"]:
         """The form as the last rosters made it."""
         return {}
+
+    def room(self, sheet: str, first: int, columns: Collection[int]) -> int:
+        """The last row of a list that the form itself has room for."""
+        return room_in(self.sheets[sheet], first, columns) if sheet in self.sheets else first
 
     def with_cells(self, places: Iterable[Address]) -> "Template":
         """The template with blank cells where the file has none yet, in the looks of their row or column."""
@@ -252,14 +256,6 @@ def _hidden(sheet: SheetXml) -> set[Place]:
     }
 
 
-def _all_exact(numbers: list[Any]) -> bool:
-    """Whether these are finite, with no more digits than a spreadsheet program keeps."""
-    if not numbers:
-        return True
-    total = sum(numbers)
-    return bool(total - total == 0 and max(numbers) < EXACT and min(numbers) > -EXACT)
-
-
 class _Filling:
     """One filling of one template: `read` holds what formulas read, by the piece of its cell."""
 
@@ -287,7 +283,7 @@ class _Filling:
         """Each value into its piece: what the time of thousands of files is spent in, so numbers go all at once."""
         aim, values = self.template.aim_at(self.given), list(self.given.values())
         others = [at for at, value in enumerate(values) if type(value) not in _NUMBERS]
-        exact = _all_exact([value for value in values if type(value) in _NUMBERS] if others else values)
+        exact = all_exact([value for value in values if type(value) in _NUMBERS] if others else values)
         if self.template.prefixed or not exact:
             others = list(range(len(values)))
         made = [f"{tag}{value}</v></c>" for tag, value in zip(aim.tags, values, strict=True)]

@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from luoshi.reports.filling.functions import Found, Wrong
 from luoshi.reports.filling.refusals import refused
@@ -16,6 +17,14 @@ MOST_TEXT = 32_767
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+
+
+def all_exact(numbers: Sequence[Any]) -> bool:
+    """Whether these are finite, with no more digits than a spreadsheet program keeps."""
+    if not numbers:
+        return True
+    total = sum(numbers)
+    return bool(total - total == 0 and max(numbers) < EXACT and min(numbers) > -EXACT)
 
 
 def escaped(text: str) -> str:

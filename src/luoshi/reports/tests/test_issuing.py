@@ -1,24 +1,40 @@
 """A form filled from the books for a unit and a period: what goes where, frozen, with the way back."""
 
 import zipfile
+from datetime import UTC, datetime
 from decimal import Decimal
-from io import BytesIO
+from time import time
 
 import pytest
 
+from luoshi.audit.actions import unwritten, writing
+from luoshi.jobs.actions import cancel
 from luoshi.jobs.models import Job, JobState
 from luoshi.jobs.testing import drain
 from luoshi.org.tests.small_city import NOW, TODAY
 from luoshi.packs.queries import current
 from luoshi.registers.actions import correct
-from luoshi.reports.actions.issuing import ask_for_many, issue
+from luoshi.reports import issued, jobs
+from luoshi.reports.actions import bring
+from luoshi.reports.actions.issuing import ask_for_many, ask_for_zip, issue
 from luoshi.reports.drafts import draft_of
-from luoshi.reports.issued import changed_since, figure_seen, file_of, issue_seen, issues_seen, lineage_of, zipped
-from luoshi.reports.models import FormFile, Issue, IssuedFigure
+from luoshi.reports.issued import (
+    changed_since,
+    figure_seen,
+    file_of,
+    issue_seen,
+    issues_seen,
+    lineage_of,
+    name_of_file,
+    zip_of,
+)
+from luoshi.reports.kept import clean, folder
+from luoshi.reports.models import FormFile, Issue, IssuedFigure, Slot
 from luoshi.reports.sources import HIDDEN, NO_RECORD, NOT_HELD, Place
-from luoshi.reports.tests.books import SHEET, shown
-from luoshi.reports.tests.small_asking import SmallAsking
+from luoshi.reports.tests.books import SHEET, changed, parts, shown
+from luoshi.reports.tests.small_asking import SmallAsking, kept
 from luoshi.reports.tests.small_books import SmallBooks, slot
+from luoshi.reports.tests.wordfiles import document, paragraph, table
 from luoshi.rules.refusals import Refused
 
 
@@ -113,6 +129,7 @@ def test_a_figure_leads_back_to_who_entered_it(books: SmallBooks) -> None:
     correct(books.may, {"note": "另说"}, reason="补", by=books.lead, at=NOW)
     found = lineage_of(figure_seen(books.lead, figure.lineage), by=books.lead, today=TODAY)
     (row,) = found.rows
+    assert (row.signed, row.files) == ((), ())
     assert (row.pk, row.revision, row.since, found.changed) == (books.may.pk, 1, 1, False)
     assert row.version is not None
     assert row.version.by_name == books.lead.name
@@ -139,14 +156,41 @@ def test_many_units_are_done_by_a_job_and_come_as_one_zip(books: SmallBooks) -> 
     units = [books.city.unit("spring"), books.city.unit("stone")]
     job = ask_for_many(village_form(books), units=units, period="2022-05", by=books.lead, at=NOW, today=TODAY)
     drain(at=NOW)
-    found = issues_seen(books.lead).filter(batch=str(Job.objects.get(pk=job.pk).token))
-    content = b"".join(zipped(found))
-    with zipfile.ZipFile(BytesIO(content)) as archive:
+    batch = str(Job.objects.get(pk=job.pk).token)
+    made = zip_of(books.lead, batch)
+    assert made is not None
+    assert zip_of(books.asking.other, batch) is None
+    with zipfile.ZipFile(made) as archive:
         assert sorted(archive.namelist()) == [
             "农村基本情况表-泉村-2022-05.xlsx",
             "农村基本情况表-石门镇-2022-05.xlsx",
         ]
         assert shown(archive.read("农村基本情况表-泉村-2022-05.xlsx"))["C5"].value == 812
+
+
+def test_a_zip_is_stopped_between_files_and_begun_anew_by_the_next(
+    books: SmallBooks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = [books.city.unit("spring"), books.city.unit("stone")]
+    form = village_form(books)
+    job = ask_for_many(form, units=units, period="2022-05", by=books.lead, at=NOW, today=TODAY)
+    batch, again = str(job.token), issued.file_of
+
+    def cancelled(issue: Issue) -> bytes:
+        cancel(Job.objects.get(pk=job.pk), by=books.lead, at=NOW)
+        return again(issue)
+
+    monkeypatch.setattr(jobs, "BETWEEN", 1)
+    monkeypatch.setattr(issued, "file_of", cancelled)
+    drain(at=NOW, tolerant=True)
+    assert Job.objects.get(pk=job.pk).state == JobState.CANCELLED
+    assert (Issue.objects.count(), zip_of(books.lead, batch), list(folder().glob("*.part"))) == (2, None, [])
+    monkeypatch.setattr(issued, "file_of", again)
+    ask_for_zip(batch, by=books.lead, at=NOW)
+    drain(at=NOW)
+    assert zip_of(books.lead, batch) is not None
+    clean(at=datetime.fromtimestamp(time() + 8 * 86_400, UTC))
+    assert zip_of(books.lead, batch) is None
 
 
 def test_a_kill_in_the_middle_leaves_whole_forms_or_none(books: SmallBooks, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,3 +210,32 @@ def test_a_kill_in_the_middle_leaves_whole_forms_or_none(books: SmallBooks, monk
     assert job.state != JobState.DONE
     assert not Issue.objects.exists()
     assert not IssuedFigure.objects.exists()
+
+
+def test_a_word_form_is_filled_and_frozen_too(books: SmallBooks) -> None:
+    by = books.asking.officer
+    rows = [["姓名", "出生日期"], ["", ""], ["", ""], ["共____人", ""]]
+    content = document(paragraph("困难群众花名册"), table(rows))
+    form = bring(books.asking.admitted("花名册"), file=kept(content, by=by, name="花名册.docx"), by=by, at=NOW)
+    with writing():
+        unwritten()
+        Slot.objects.filter(form_file=form).delete()
+        Slot.objects.bulk_create(
+            [
+                Slot(form_file=form, sheet="表1", row=3, column=1, last_row=3, last_column=1, repeats=True,
+                     source={"kind": "field", "register": "books.resident", "field": "number"}),
+                Slot(form_file=form, sheet="表1", row=3, column=2, last_row=3, last_column=2, repeats=True,
+                     source={"kind": "field", "register": "books.resident", "field": "born", "mask": "day_dotted"}),
+                Slot(form_file=form, sheet="表1", row=5, column=1, last_row=5, last_column=1,
+                     source={"kind": "element", "code": "people"}),
+            ]
+        )  # fmt: skip
+    issued = made(books, form)
+    assert issued.rosters == [["表1", 3, 4, 6]]
+    again = file_of(issued)
+    assert changed(content, again) == {"word/document.xml"}
+    told = parts(again)["word/document.xml"].decode()
+    assert told.count("<w:tr>") == 8
+    assert "1985.2.9" in told
+    assert "共812人" in told
+    assert name_of_file(issued).endswith(".docx")

@@ -39,6 +39,14 @@ def test_a_list_that_fits_changes_nothing_else() -> None:
     assert shown(content)["B9"].value == 9
 
 
+def test_the_form_tells_how_many_lines_it_has_room_for() -> None:
+    template = compile_template(FORM)
+    assert template.room(SHEET, 5, {1, 3}) == 8
+    assert template.room(SHEET, 8, {1, 3}) == 8
+    assert template.room(SHEET, 5, {2}) == 5
+    assert template.room(SHEET, 5, {40}) == 5
+
+
 def test_the_form_serves_again_after_a_list() -> None:
     template = compile_template(FORM)
     first = template.fill({}, [ROSTER])

@@ -27,7 +27,7 @@ _ROLE = re.compile(
 )
 _RUN = re.compile(r"[0-9A-Z.%-]+")
 _QUOTES = re.compile(r"[\"“”‘’'《》]")
-_PUNCTUATION = re.compile(r"[\s:;,。、·()\[\]【】<>*_]+")
+_PUNCTUATION = re.compile(r"[\s:;,。、·()\[\]【】<>*_/\\]+")
 _AT_START = frozenset("新应已实未拟需无有年")
 _AT_END = frozenset("年人户名位率占伤中之及和等的数") | frozenset(AT_THE_END)
 _ANYWHERE = frozenset("男女村猪缴交禽")
@@ -78,6 +78,8 @@ def parse(path: str | Sequence[str], *, unit: str = "") -> Signature:
 
     >>> sorted(parse("年末存栏/牛（头）").loose), parse("年末存栏/牛（头）").time.anchor
     (['牛'], 'end')
+    >>> sorted(parse(["嘎查/村", "牛/羊存栏"]).loose)  # a slash inside a cell is no word
+    ['牛', '羊']
     """
     segments = split_path(path) if isinstance(path, str) else tuple(path)
     read = [_segment(segment) for segment in segments]

@@ -1,11 +1,18 @@
 """Filling a form on its page: choose, look, fill, download, and follow a figure back."""
 
+from datetime import UTC, datetime
+from time import time
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from luoshi.org.tests.small_city import SmallCity
+from luoshi.jobs.testing import drain
+from luoshi.org.tests.small_city import NOW, SmallCity
 from luoshi.people.models import Account
+from luoshi.reports.actions import issuing
+from luoshi.reports.issued import pdf_name
+from luoshi.reports.kept import clean, making
 from luoshi.reports.models import Issue
 from luoshi.reports.tests.books import shown
 from luoshi.reports.tests.small_asking import SmallAsking
@@ -13,8 +20,13 @@ from luoshi.reports.tests.small_books import SmallBooks, slot
 
 
 def test_a_form_is_chosen_looked_at_filled_and_followed_back(
-    client: Client, db: None, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+    client: Client,
+    db: None,
+    settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    settings.HOME = tmp_path_factory.mktemp("home")
     settings.EVIDENCE = {**settings.EVIDENCE, "folder": tmp_path_factory.mktemp("evidence")}
     books = SmallBooks(SmallAsking(SmallCity()))
     form = books.form(
@@ -37,3 +49,34 @@ def test_a_form_is_chosen_looked_at_filled_and_followed_back(
     assert "泉村" in client.get("/issues/", {"q": "泉 2022"}).content.decode()
     assert "泉村" in b"".join(client.get("/issues/export.csv")).decode()
     assert b"".join(client.get(f"/issues/{issued.pk}/figures.xlsx")).startswith(b"PK")
+    monkeypatch.setattr(issuing, "program", lambda: None)
+    told = client.post(f"/issues/{issued.pk}/pdf/", follow=True).content.decode()
+    assert "没有安装 LibreOffice" in told
+    assert client.get(f"/issues/{issued.pk}/file.pdf").status_code == 302
+    monkeypatch.setattr(issuing, "program", lambda: "soffice")
+    assert "/jobs/" in client.post(f"/issues/{issued.pk}/pdf/")["Location"]
+    with making(pdf_name(issued), at=NOW) as target:
+        target.write_bytes(b"%PDF-1.7")
+    assert b"".join(client.get(f"/issues/{issued.pk}/file.pdf")) == b"%PDF-1.7"
+
+
+def test_many_forms_come_as_a_zip_that_is_made_again_when_it_was_taken_away(
+    client: Client, db: None, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    settings.EVIDENCE = {**settings.EVIDENCE, "folder": tmp_path_factory.mktemp("evidence")}
+    settings.HOME = tmp_path_factory.mktemp("home")
+    books = SmallBooks(SmallAsking(SmallCity()))
+    form = books.form(slot(5, 1, {"kind": "unit"}))
+    client.force_login(Account.objects.get(pk=books.asking.supervisor.account_id))
+    asked = {"above": str(books.city.unit("north").pk), "period": "2022-05"}
+    assert "/jobs/" in client.post(f"/issues/new/{form.pk}/many/", asked)["Location"]
+    drain(at=NOW)
+    batch = f"/issues/batch/{Issue.objects.get().batch}"
+    assert "下载全部" in client.get(f"{batch}/").content.decode()
+    assert b"".join(client.get(f"{batch}.zip")).startswith(b"PK")
+    clean(at=datetime.fromtimestamp(time() + 8 * 86_400, UTC))
+    assert client.get(f"{batch}.zip").status_code == 302
+    assert "重新打包" in client.get(f"{batch}/").content.decode()
+    client.post(f"{batch}/pack/")
+    drain(at=NOW)
+    assert b"".join(client.get(f"{batch}.zip")).startswith(b"PK")

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luoshi.org.models import Unit
 from luoshi.packs.queries import current
-from luoshi.reports.actions.issuing import ask_for_many, issue
+from luoshi.reports.actions.issuing import ask_for_many, ask_for_pdf, ask_for_zip, issue
 from luoshi.reports.drafts import Draft, draft_of
 from luoshi.reports.issued import (
     changed_since,
@@ -25,9 +25,11 @@ from luoshi.reports.issued import (
     issues_seen,
     lineage_of,
     name_of_file,
+    pdf_name,
     units_to_issue_for,
-    zipped,
+    zip_of,
 )
+from luoshi.reports.kept import kept_file
 from luoshi.reports.models import FormFile, Issue, IssuedFigure
 from luoshi.reports.permissions import can_set_aside, check_can_issue
 from luoshi.reports.policies import check_is_admitted
@@ -40,10 +42,11 @@ from luoshi.web import entering, issuing
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.lists import FilterBar, pager
-from luoshi.web.exporting import XLSX, answered, files_of, shown_of
+from luoshi.web.exporting import XLSX, answered, files_of, sent, shown_of
 from luoshi.web.standing import unit_from
 from luoshi.web.wording import say
 
+KINDS = {"xlsx": XLSX, "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 PAGE = 25
 MOST = 10_000  # rows of an export
 
@@ -155,6 +158,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "table": issuing.figures_table(found, changed),
         "changed": len(changed),
         "files": files_of("issue_figures", pk, query={}),
+        "has_pdf": kept_file(pdf_name(found)) is not None,
     }
     return render(request, "web/issues/one.html", context)
 
@@ -172,7 +176,7 @@ def figures_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The office's own file as it was issued."""
     found = issue_seen(actor_of(request), pk)
-    response = HttpResponse(file_of(found), content_type=XLSX)
+    response = HttpResponse(file_of(found), content_type=KINDS[found.form_file.kind])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name_of_file(found))}"
     return response
 
@@ -184,24 +188,58 @@ def _batch(actor: Actor, token: UUID) -> QuerySet[Issue]:
 @require_GET
 def batch(request: HttpRequest, token: UUID) -> HttpResponse:
     """The forms that were issued together."""
-    found = _batch(actor_of(request), token)
+    actor = actor_of(request)
+    found = _batch(actor, token)
     first = found.first()
     context = {
         "token": token,
         "first": first,
         "count": found.count(),
+        "has_zip": zip_of(actor, str(token)) is not None,
         "table": issuing.issues_table(found[:MOST], narrowed=False),
     }
     return render(request, "web/issues/batch.html", context, status=200 if first else 404)
 
 
 @require_GET
-def batch_zip(request: HttpRequest, token: UUID) -> StreamingHttpResponse:
-    """Their files in one zip, each made from its frozen figures."""
-    response = StreamingHttpResponse(zipped(_batch(actor_of(request), token)), content_type="application/zip")
-    named = f"{_('报表')}-{timezone.localtime(now()):%Y-%m-%d}.zip"
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(named)}"
-    return response
+def batch_zip(request: HttpRequest, token: UUID) -> HttpResponseBase:
+    """Their files in one zip, as a job made it; kept for some days, then made again when somebody asks."""
+    found = zip_of(actor_of(request), str(token))
+    if found is None:
+        messages.error(request, _("压缩包已清理，请重新打包。"))
+        return redirect("issue_batch", token=token)
+    return sent(found, f"{_('报表')}-{timezone.localtime(now()):%Y-%m-%d}.zip", "application/zip")
+
+
+@require_POST
+def batch_pack(request: HttpRequest, token: UUID) -> HttpResponse:
+    """Have the zip made again."""
+    actor = actor_of(request)
+    get_object_or_404(_batch(actor, token)[:1])
+    return redirect("job", pk=ask_for_zip(str(token), by=actor, at=now()).pk)
+
+
+@require_POST
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have an issued form turned into a PDF."""
+    actor = actor_of(request)
+    found = issue_seen(actor, pk)
+    try:
+        return redirect("job", pk=ask_for_pdf(found, by=actor, at=now()).pk)
+    except Refused as refused:
+        messages.error(request, say(refused.reason) + say(refused.remedy))
+        return redirect("issue", pk=pk)
+
+
+@require_GET
+def pdf_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The PDF of an issued form, while it is kept."""
+    found = issue_seen(actor_of(request), pk)
+    made = kept_file(pdf_name(found))
+    if made is None:
+        messages.error(request, _("还没有 PDF，或已清理，请重新转换。"))
+        return redirect("issue", pk=pk)
+    return sent(made, name_of_file(found)[:-5] + ".pdf", "application/pdf")
 
 
 @require_GET
