@@ -21,7 +21,7 @@ from tests.databases.small import unpacked
 
 FEW = 500  # rows of one table, which are deleted sooner than a database is copied
 MIGRATED = {"audit_shape", "auth_permission", "django_content_type", "django_migrations"}  # filled with the tables
-READING = "reading"
+READING, EVIDENCE = "reading", "evidence"
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Copies:
         self._now = ""
         self._numbers = count()
         self._reading: dict[str, Any] = settings.READING
+        self._evidence: dict[str, Any] = settings.EVIDENCE
 
     def use(self, kind: str) -> None:
         """Change over to a clean copy of a kind."""
@@ -52,6 +53,7 @@ class Copies:
         copy, self._now = self._held[kind], kind
         settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = copy.database
         settings.READING = self._reading | ({"folder": copy.folder / READING} if kind == CITY else {})
+        settings.EVIDENCE = self._evidence | ({"folder": copy.folder / EVIDENCE} if kind == CITY else {})
         if fresh and kind == CITY:
             _own(copy.folder / READING)
 

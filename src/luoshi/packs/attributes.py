@@ -38,6 +38,7 @@ ATTRIBUTES: Mapping[str, Text] = {
     "rules": Text("校验规则", "rules"),
     "evidence": Text("佐证材料", "evidence"),
     "guards": Text("前置条件", "guards"),
+    "by_file": Text("必须上传文件", "the file itself is asked for"),
     "lifecycle": Text("流转", "lifecycle"),
     "reviews": Text("独立评议", "reviews"),
     "beneficiary": Text("受益人意见", "beneficiary's word"),

@@ -190,6 +190,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "en": Text("英文名称", "the name in English"),
         "photo": Text("只收照片，并提示雷同", "photos only; copies are pointed out"),
         "keeps_place": Text("保留拍摄地点和时间，其余一律去除", "place and moment stay in the photo"),
+        "file": Text("必须上传文件，只写文号不算", "the file itself is asked for; its number is not enough"),
     },
     lifecycle.StateForm: {
         "zh": Text("中文名称", "the name in Chinese"),
