@@ -1,6 +1,7 @@
 """Looking declarations up: the latest of each pack, or exactly the version a record keeps."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -8,6 +9,7 @@ from functools import lru_cache
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Funnel, Measure, Pack, Register
 from luoshi.packs.models import PackVersion
+from luoshi.packs.references import full
 from luoshi.packs.resolve import resolve
 from luoshi.packs.written import from_canonical
 from luoshi.rules.refusals import Refused
@@ -58,6 +60,14 @@ def register(ref: str, version_id: int | None = None) -> Register:
     return (current() if version_id is None else _alone(version_id)).register(ref)
 
 
+def counted_by_guards(ref: str) -> frozenset[str]:
+    """How guards find records of a register that they count: "parent", or a field that points.
+
+    Of every version that was published, for records go by the version they began with.
+    """
+    return _counted(tuple(current().versions.items())).get(ref, frozenset())
+
+
 def measure(ref: str) -> Measure:
     """The measure of a full reference, as it is now."""
     return current().measure(ref)
@@ -71,6 +81,19 @@ def funnel(ref: str) -> Funnel:
 @lru_cache(maxsize=KEPT_CATALOGUES)
 def _catalogue(latest: tuple[tuple[str, int], ...]) -> Catalogue:
     return Catalogue({pack: _pack(version_id) for pack, version_id in latest}, dict(latest))
+
+
+@lru_cache(maxsize=KEPT_CATALOGUES)
+def _counted(latest: tuple[tuple[str, int], ...]) -> Mapping[str, frozenset[str]]:
+    """Read from the canonical texts, so that old versions need not be resolved. One query for a catalogue."""
+    found: dict[str, set[str]] = {}
+    newest = max((version_id for _pack, version_id in latest), default=0)
+    for pack, text in PackVersion.objects.filter(pk__lte=newest).values_list("pack", "canonical"):
+        for form in json.loads(text)["registers"].values():
+            for guard in form.get("guards", {}).values():
+                for count in guard.get("linked", {}).values():
+                    found.setdefault(full(pack, count["of"]), set()).add(count["by"])
+    return {ref: frozenset(ways) for ref, ways in found.items()}
 
 
 @lru_cache(maxsize=KEPT_VERSIONS)

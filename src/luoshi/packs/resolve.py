@@ -70,7 +70,7 @@ def _register(form: RegisterForm, head: PackForm, formulas: Formulas) -> d.Regis
         edit=form.edit,
         rules=_rules(form, formulas),
         evidence={id_: kind.declared for id_, kind in form.evidence.items()},
-        guards=guards_of(form, formulas),
+        guards=guards_of(form, head.pack, formulas),
         lifecycle=lifecycle_of(form.lifecycle, form.fields_, formulas) if form.lifecycle else None,
         back_schedule=back_schedule_of(form.back_schedule),
         chart=chart_of(form.chart),

@@ -5,17 +5,33 @@ from collections.abc import Iterator, Mapping
 from luoshi.packs import declarations as d
 from luoshi.packs.declarations.fields import BLANK
 from luoshi.packs.formulas import Formulas
-from luoshi.packs.grammar import FieldForm, LifecycleForm, MoveForm, RegisterForm, SecondLookForm
+from luoshi.packs.grammar import FieldForm, GuardForm, LifecycleForm, MoveForm, RegisterForm, SecondLookForm
+from luoshi.packs.references import full
 from luoshi.packs.resolve_clocks import chase_of, clocks_of, doer, lights_of
 
 
-def guards_of(form: RegisterForm, formulas: Formulas) -> Mapping[str, d.Guard]:
-    parsed = {id_: formulas.parsed(each.expr, ("guards", id_, "expr")) for id_, each in form.guards.items()}
-    return {
-        id_: d.Guard(id_, condition, each.expr, each.refuse.text, each.remedy.text, each.waivable_by)
-        for id_, each in form.guards.items()
-        if (condition := parsed[id_]) is not None
+def guards_of(form: RegisterForm, pack: str, formulas: Formulas) -> Mapping[str, d.Guard]:
+    guards = ((id_, each, _guard(id_, each, pack, formulas)) for id_, each in form.guards.items())
+    return {id_: guard for id_, _each, guard in guards if guard is not None}
+
+
+def _guard(id_: str, form: GuardForm, pack: str, formulas: Formulas) -> d.Guard | None:
+    path = ("guards", id_)
+    condition = formulas.parsed(form.expr, (*path, "expr"))
+    linked = {
+        name: d.LinkedCount(
+            id=name,
+            title=each.title.text,
+            of=full(pack, each.of),
+            by=each.by,
+            where=formulas.parsed(each.where, (*path, "linked", name, "where")),
+            where_source=each.where or "",
+        )
+        for name, each in form.linked.items()
     }
+    if condition is None:
+        return None
+    return d.Guard(id_, condition, form.expr, form.refuse.text, form.remedy.text, form.waivable_by, linked)
 
 
 def lifecycle_of(form: LifecycleForm, fields: Mapping[str, FieldForm], formulas: Formulas) -> d.Lifecycle:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from luoshi.evidence.formats import IMAGES
 from luoshi.evidence.models import File
-from luoshi.packs.declarations import EvidenceKind, Guard, Move, Register, Review, SecondLook
+from luoshi.packs.declarations import EvidenceKind, Move, Register, Review, SecondLook
 from luoshi.registers.facts import Standing, facts
 from luoshi.registers.models import MoveStatus, Record, ReviewState
 from luoshi.registers.values import FieldProblem, Invalid, Kept
@@ -266,29 +266,6 @@ def check_day(record: Record, on: dt.date, today: dt.date) -> None:
             ),
             remedy=Text("请填写实际发生的日期。", "Enter the day it really happened."),
             where="on",
-        )
-
-
-def unmet_guards(
-    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str], *, day: dt.date
-) -> list[Guard]:
-    """The guards of a move that the record does not meet and nobody waived, in declared order."""
-    row = facts(register, data, standing_of(record, day))
-    guards = [register.guards[name] for name in move.guards if name not in waived]
-    return [guard for guard in guards if not is_met(evaluate(guard.condition, row, today=day))]
-
-
-def check_guards(
-    record: Record, register: Register, move: Move, data: Mapping[str, Kept], waived: Collection[str], *, day: dt.date
-) -> None:
-    """Refuse a move whose guards are not met, with the guard's own words."""
-    unmet = unmet_guards(record, register, move, data, waived, day=day)
-    if unmet:
-        raise Refused(
-            f"guard.{unmet[0].id}",
-            reason=Text("；".join(g.refuse.zh for g in unmet), "; ".join(g.refuse.en for g in unmet)),
-            remedy=Text("；".join(g.remedy.zh for g in unmet), "; ".join(g.remedy.en for g in unmet)),
-            where=record.number,
         )
 
 

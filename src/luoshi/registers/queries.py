@@ -1,7 +1,7 @@
 """Reads: what a person may see, a record's history, its tree, and the change log."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -16,17 +16,19 @@ from luoshi.registers import permissions, policies, second_looks
 from luoshi.registers.changelog import position, settled_before, visible_at
 from luoshi.registers.conditions import meets
 from luoshi.registers.found_by import rare, word
+from luoshi.registers.guarding import check_guards
 from luoshi.registers.models import Claim, Record, RecordQuerySet, Submission, Version
 from luoshi.registers.models import Move as TakenMove
+from luoshi.registers.seeing import seen_by_register, visible_to, within
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 Hangs = TypeVar("Hangs", bound=Model)
 
-__all__ = ["Choice", "available_moves", "position", "settled_before", "visible_at"]
-
-FEW = 50_000  # records that are counted in one pass, whoever sees which of them
+__all__ = [
+    "Choice", "available_moves", "position", "seen_by_register", "settled_before", "visible_at", "visible_to",
+]  # fmt: skip
 
 
 def in_force(register_ref: str) -> tuple[Register, int]:
@@ -36,56 +38,12 @@ def in_force(register_ref: str) -> tuple[Register, int]:
     return register, catalogue.versions[register.pack]
 
 
-def visible_to(actor: Actor, register: Register) -> RecordQuerySet:
-    """The records of a register the person may see: all of an open or owned one and from the root, else the own part.
-
-    A record belongs to the part of its unit, its lead, and every supporting or supervising unit.
-    """
-    return _within(actor, register, Record.objects.of(register.ref))
-
-
-def seen_by_register(actor: Actor, registers: Iterable[Register], *, most: int) -> dict[str, int | None]:
-    """How many records of each register the person may see; None for more than `most`, without counting on.
-
-    While the whole table is no longer than `FEW`, three queries at most; else one for each register.
-    """
-    if Record.objects.order_by("pk").values("pk")[: FEW + 1].count() > FEW:
-        bounded = {each.ref: visible_to(actor, each).order_by()[: most + 1].count() for each in registers}
-        return {ref: many if many <= most else None for ref, many in bounded.items()}
-    sides: dict[bool, list[str]] = {}
-    for each in registers:
-        sides.setdefault(_sees_all(actor, each), []).append(each.ref)
-    found: dict[str, int | None] = {}
-    for whole, refs in sides.items():
-        records = Record.objects.filter(register__in=refs)
-        seen = records if whole else _of_own_part(actor, records)
-        counted = dict(seen.order_by().values_list("register").annotate(many=Count("pk")))
-        found |= {ref: many if (many := counted.get(ref, 0)) <= most else None for ref in refs}
-    return found
-
-
-def _sees_all(actor: Actor, register: Register) -> bool:
-    return register.sees_all or permissions.owns(actor, register) or any(post.is_at_root for post in actor.posts)
-
-
-def _within(actor: Actor, register: Register, records: RecordQuerySet) -> RecordQuerySet:
-    return records if _sees_all(actor, register) else _of_own_part(actor, records)
-
-
-def _of_own_part(actor: Actor, records: RecordQuerySet) -> RecordQuerySet:
-    mine = Q(pk__in=[])
-    for path in actor.paths:
-        mine |= Q(unit__path__startswith=path) | Q(lead__path__startswith=path)
-        mine |= Q(pk__in=Record.objects.filter(parties__unit__path__startswith=path).values("pk"))
-    return records.filter(mine)
-
-
 def get(actor: Actor, pk: int) -> Record:
     """One record with its units, or a refusal that tells nothing about it. Two queries."""
     found = Record.every.select_related("unit", "lead", "parent", "pack_version").filter(pk=pk).first()
     if found is not None:
         register = declared(found.register, found.pack_version_id)
-        if _within(actor, register, Record.every.filter(pk=pk)).exists() or _awaits(actor, found, register):
+        if within(actor, register, Record.every.filter(pk=pk)).exists() or _awaits(actor, found, register):
             return found
     raise unseen(pk)
 
@@ -198,7 +156,7 @@ def _reason_against(
         policies.check_state_allows(record, register, move)
         policies.check_reviewed(record, register, move)
         if not move.sets:
-            policies.check_guards(record, register, move, record.data, waived, day=today)
+            check_guards(record, register, move, record.data, waived, by=actor, day=today)
     except Refused as refused:
         return refused
     return None

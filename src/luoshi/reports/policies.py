@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from luoshi.packs.queries import register as declared
+from luoshi.registers.guarding import unmet_guards
 from luoshi.registers.models import Record
-from luoshi.registers.policies import unmet_guards
 from luoshi.rules.burden import Timing
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text

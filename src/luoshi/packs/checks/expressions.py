@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from luoshi.packs.checks.case import MEASURES, Case
 from luoshi.packs.checks.units import unit_named
-from luoshi.packs.declarations import Field, Register
+from luoshi.packs.declarations import Field, Guard, Register
 from luoshi.packs.grammar import RegisterForm
 from luoshi.packs.problems import Finding, Path
 from luoshi.packs.scope import DAYS_LEFT, derivation_order, scope_of, type_of
-from luoshi.rules.expressions import YESNO, ExpressionError, Node, Type, check, fits, names_in
+from luoshi.rules.expressions import YESNO, ExpressionError, Node, Type, check, fits, names_in, number
 
 
 def check_all(case: Case) -> Iterator[Finding]:
     """LS402 to LS406."""
     for file, form, register in case.registers():
         scope = known_scope(register)
-        for path, node in _conditions(form, register):
-            yield from condition(case, file, path, node, scope)
+        for path, node, more in _conditions(form, register):
+            yield from condition(case, file, path, node, scope | more)
         for field in register.fields.values():
             yield from _formula(case, file, field, kept(scope))
         yield from _circles(file, register)
@@ -40,6 +40,11 @@ def known_scope(register: Register) -> dict[str, Type]:
 def kept(scope: Mapping[str, Type]) -> dict[str, Type]:
     """The names whose values are kept; what is left of a limit changes with every day."""
     return {name: type_ for name, type_ in scope.items() if name != DAYS_LEFT}
+
+
+def counts_scope(guard: Guard) -> dict[str, Type]:
+    """The names a guard has beside those of its register: its counts of linked records."""
+    return {name: number() for name in guard.linked}
 
 
 def typed(case: Case, file: str, path: Path, node: Node, scope: dict[str, Type]) -> Type | Finding | None:
@@ -71,14 +76,14 @@ def _home(case: Case, file: str, path: Path) -> str:
     return f"registers/{measure.of.partition('.')[2]}.yaml"
 
 
-def _conditions(form: RegisterForm, register: Register) -> Iterator[tuple[Path, Node]]:
-    """Rules and guards that could be parsed, with the place they are written at."""
+def _conditions(form: RegisterForm, register: Register) -> Iterator[tuple[Path, Node, dict[str, Type]]]:
+    """Rules and guards that could be parsed, with the place they are written at and the names of their own."""
     parsed = {(rule.id, rule.source): rule.condition for rule in register.rules}
     for index, rule in enumerate(form.rules):
         if (rule.id, rule.expr) in parsed:
-            yield ("rules", index, "expr"), parsed[rule.id, rule.expr]
+            yield ("rules", index, "expr"), parsed[rule.id, rule.expr], {}
     for guard in register.guards.values():
-        yield ("guards", guard.id, "expr"), guard.condition
+        yield ("guards", guard.id, "expr"), guard.condition, counts_scope(guard)
 
 
 def _formula(case: Case, file: str, field: Field, scope: dict[str, Type]) -> Iterator[Finding]:

@@ -17,6 +17,14 @@ def parked(states: str, moves: str) -> Edit:
     )
 
 
+_GUARDED = '    expr: "filled(budget)"\n'
+
+
+def linked(condition: str, counts: str) -> str:
+    """The sample's guard with another condition, and counts of other records; each %s is a title."""
+    return f"    expr: {condition}\n    linked: {{{counts}}}\n".replace("%s", "title: {zh: 子任务, en: Parts}")
+
+
 _STRIKE_OFF = "by: lead, confirm: verifier"
 
 CODES = (
@@ -120,5 +128,51 @@ CODES = (
             "A legal limit has a document and a date; an old one is never overwritten but followed by a new one.",
         ),
         Edit(TASK, ", since: 2021-02-01}", "}"),
+    ),
+    Code(
+        "LS510",
+        Text("前提条件查不到的关联", "A guard that cannot look its records up"),
+        Text(
+            "“{register}”的“{name}”不是 parent，也不是独为编号、指向本台账的引用。",
+            "“{name}” of “{register}” is neither parent nor a reference to this register that alone is the key.",
+        ),
+        Text("写 parent，或这样的引用字段。{hint}", "Name parent or such a reference. {hint}"),
+        Text(
+            "流转时要当场数清并锁住；靠索引查得到的才数得快、锁得准。",
+            "A move counts them on the spot and holds them; only an index does that fast and exactly.",
+        ),
+        Edit(TASK, _GUARDED, linked('"filled(budget) and parts = 0"', "parts: {%s, of: task, by: name}")),
+    ),
+    Code(
+        "LS511",
+        Text("一个流转问得太多", "A move that asks too much"),
+        Text(
+            "“{move}”的前提条件要数别的台账 {asked} 次，最多 {most} 次。",
+            "The guards of “{move}” count other registers {asked} times; {most} is the most.",
+        ),
+        Text("合并条件，或分到几个流转。", "Join conditions, or spread them over several moves."),
+        Text(
+            "每数一次都是办事的人在等，也是别人在等这条记录放开。",
+            "The person waits for each count, and so does everybody who waits for the record.",
+        ),
+        Edit(
+            TASK,
+            _GUARDED,
+            linked(
+                " + ".join(f"n{each}" for each in range(7)) + " > 0",
+                ", ".join(f"n{each}: {{%s, of: task, by: parent}}" for each in range(7)),
+            ),
+        ),
+    ),
+    Code(
+        "LS512",
+        Text("数了却没有用", "Counted but not used"),
+        Text("条件里没有用到“{name}”。", "The condition does not use “{name}”."),
+        Text("在 expr 里用上它，或删去。", "Use it in expr, or remove it."),
+        Text(
+            "数了不用的关联看起来像制度，其实什么也没有检查。",
+            "A count that no condition uses looks like a rule and checks nothing.",
+        ),
+        Edit(TASK, _GUARDED, linked('"filled(budget)"', "parts: {%s, of: task, by: parent}")),
     ),
 )

@@ -24,7 +24,7 @@ from luoshi.packs.declarations.figures import (
     Published,
     TimeRule,
 )
-from luoshi.packs.declarations.lifecycle import DrawBy, Guard, Lifecycle, Move, SecondLook, State
+from luoshi.packs.declarations.lifecycle import DrawBy, Guard, Lifecycle, LinkedCount, Move, SecondLook, State
 from luoshi.packs.declarations.pack import Example, Pack
 from luoshi.packs.declarations.register import ParentLink, Register, RegisterKind, Rule
 from luoshi.packs.declarations.signoff import Beneficiary, Review
@@ -34,8 +34,8 @@ __all__ = [
     "PARENT", "Audit", "AuditKind", "BackSchedule", "Basis", "Beneficiary", "Cadence", "Chart", "Clock", "Colour",
     "Comparison", "Conserved", "DrawBy", "Element", "EvidenceKind",
     "Example", "Extension", "Field", "FieldType", "Funnel", "FunnelStep", "Guard", "Lifecycle", "Lights",
-    "Link", "LinkRule", "Measure", "MeasureKind", "MeasureLights", "Move", "OverTime", "OverUnits", "Owed", "Pack",
-    "ParentLink", "Party",
+    "Link", "LinkRule", "LinkedCount", "Measure", "MeasureKind", "MeasureLights", "Move", "OverTime", "OverUnits",
+    "Owed", "Pack", "ParentLink", "Party",
     "PersonalClass", "Published", "Register", "RegisterKind", "Review", "Rule", "Rung", "Season", "SecondLook",
     "State", "StopReason", "TimeRule", "WorkStep",
 ]  # fmt: skip

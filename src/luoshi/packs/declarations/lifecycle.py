@@ -12,6 +12,21 @@ from luoshi.rules.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedCount:
+    """How many records of another register point to the one that moves and meet `where`: a number in its guard.
+
+    `by` is the field that points, alone the key of its register, or "parent": so they are looked up, not searched.
+    """
+
+    id: str
+    title: Text
+    of: str  # "pack.register"
+    by: str
+    where: Node | None = None
+    where_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Guard:
     """A condition a move must meet; a named person may waive it, with its legal basis, where that is declared."""
 
@@ -21,6 +36,7 @@ class Guard:
     refuse: Text
     remedy: Text
     waivable_by: Role | None = None
+    linked: Mapping[str, LinkedCount] = field(default_factory=dict)  # names its condition may use beside the fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from luoshi.packs.grammar.conserving import ConservedForm
 from luoshi.packs.grammar.elements import ElementForm, ElementsForm
 from luoshi.packs.grammar.evidence import EvidenceForm
 from luoshi.packs.grammar.examples import ExampleForm, ExamplesForm, ExpectForm
-from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm, MoveForm, StateForm
+from luoshi.packs.grammar.lifecycle import GuardForm, LifecycleForm, LinkedCountForm, MoveForm, StateForm
 from luoshi.packs.grammar.measures import (
     ComparisonForm,
     FunnelForm,
@@ -31,7 +31,8 @@ __all__ = [
     "CadenceForm", "CadencesForm",
     "ChartForm", "ChartSpanForm", "ClockForm", "ComparisonForm", "ConservedForm", "ElementForm", "ElementsForm",
     "EvidenceForm", "ExampleForm", "ExamplesForm", "ExpectForm", "ExtensionForm",
-    "FieldForm", "Form", "FunnelForm", "GuardForm", "LifecycleForm", "LightsForm", "LinkForm", "MeasureForm",
+    "FieldForm", "Form", "FunnelForm", "GuardForm", "LifecycleForm", "LightsForm", "LinkForm", "LinkedCountForm",
+    "MeasureForm",
     "MeasureLightsForm", "MeasuresForm", "MoveForm", "OwedForm", "PackForm", "PublishedFigureForm", "PublishedForm",
     "RegisterForm", "ReviewForm", "RuleForm", "RungForm", "SeasonForm", "SecondLookForm", "StateForm", "StepForm",
     "StopForm", "Words", "WorkStepForm",

@@ -6,8 +6,17 @@ from pydantic import Field
 
 from luoshi.packs.grammar.clocks import ClockForm, LightsForm, RungForm
 from luoshi.packs.grammar.signoff import SecondLookForm
-from luoshi.packs.grammar.values import Expression, Flag, Form, Id, Ids, Words
+from luoshi.packs.grammar.values import Expression, Flag, Form, Id, Ids, Ref, Words
 from luoshi.rules.actors import Role
+
+
+class LinkedCountForm(Form):
+    """A count of records of another register that point to the one that moves."""
+
+    title: Words
+    of: Ref
+    by: Id
+    where: Expression | None = None
 
 
 class GuardForm(Form):
@@ -17,6 +26,7 @@ class GuardForm(Form):
     refuse: Words
     remedy: Words
     waivable_by: Role | None = None
+    linked: dict[Id, LinkedCountForm] = {}
 
 
 class StateForm(Words):

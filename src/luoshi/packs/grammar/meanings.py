@@ -166,6 +166,17 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "refuse": Text("不成立时的说明", "what is said when it does not"),
         "remedy": Text("怎样改正", "what to do then"),
         "waivable_by": Text("可以注明依据后放行的角色", "the role that may waive it with a reason on record"),
+        "linked": Text(
+            "别的台账中有几条，条件里按名称使用", "counts of other registers' records, used in expr by name"
+        ),
+    },
+    lifecycle.LinkedCountForm: {
+        "title": Text("名称；拒绝时连同条目一起说明", "the name; a refusal tells it with the records"),
+        "of": Text("哪个台账的记录", "the register whose records are counted"),
+        "by": Text(
+            "靠哪个字段指过来：独为编号的引用，或 parent", "what points here: a ref that alone is the key, or parent"
+        ),
+        "where": Text("只数满足这个条件的", "only records that meet this count"),
     },
     evidence.EvidenceForm: {
         "zh": Text("中文名称", "the name in Chinese"),

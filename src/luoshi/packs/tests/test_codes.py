@@ -13,6 +13,7 @@ from luoshi.packs.tests.sample import sample, spoil
 SHOWN = [code for code in TABLE.values() if code.edit is not None]
 # Where two places do not fit together, the one told is not the one that was spoilt.
 TOLD_ELSEWHERE = {
+    "LS511": ("registers/task.yaml", "guards: [budget_known]"),
     "LS603": ("measures.yaml", "denominator: assigned"),
     "LS704": ("measures.yaml", "indicator: true"),
 }

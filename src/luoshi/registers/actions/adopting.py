@@ -11,6 +11,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.declarations import FieldType, Register
 from luoshi.registers.actions.clocks import given_clock
 from luoshi.registers.actions.creating import checked_data, first_standing
+from luoshi.registers.actions.holding import hold_counted
 from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.writing import act_of, key_of, label_of, registers_of, version_of
 from luoshi.registers.auditing import broken_audits
@@ -74,6 +75,7 @@ def enter_adopted(
     register: Register, records: Sequence[Record], rows: Sequence[Adopted], source: str, *, by: Actor, at: datetime
 ) -> None:
     """Write checked rows with all that belongs to them; the caller holds the transaction."""
+    hold_counted(records)
     try:
         with transaction.atomic():
             _insert(records)

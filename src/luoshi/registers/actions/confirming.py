@@ -10,7 +10,9 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.entering import data_after, enter, unit_of, waived_of
 from luoshi.registers.actions.exhibits import release
+from luoshi.registers.actions.guards import check_guards_held
 from luoshi.registers.actions.writing import SUBJECT, leave_trace
+from luoshi.registers.guarding import check_guards
 from luoshi.registers.models import Move, MoveStatus, Record, Version, VersionKind
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
@@ -26,8 +28,9 @@ def confirm(proposed: Move, *, by: Actor, at: datetime) -> Record:
     permissions.check_can_confirm(by, record, register, declared_move, proposed)
     _check_not_corrected(proposed, declared_move)
     data = data_after(record, register, declared_move, proposed.values, day=day_of(at))
-    policies.check_guards(record, register, declared_move, data, waived_of(record), day=day_of(at))
+    check_guards(record, register, declared_move, data, waived_of(record), by=by, day=day_of(at))
     with writing():
+        check_guards_held(record, register, declared_move, data, by=by, at=at)
         _settle(proposed, MoveStatus.DONE, "", by=by, at=at)
         enter(record, register, proposed, data, by=by, at=at)
     return record

@@ -10,6 +10,7 @@ from luoshi.audit.actions import record as leave_entry
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
 from luoshi.registers.actions.clocks import first_clocks
+from luoshi.registers.actions.holding import hold_counted
 from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.submitting import SentBefore, Submitted, keep_submission, sent_before
 from luoshi.registers.actions.writing import (
@@ -124,6 +125,7 @@ def _enter(record: Record, clocks: list[Clock], submitted: Submitted | None, *, 
 
     On PostgreSQL what needs the record's number is sent together: one answer is waited for instead of five.
     """
+    hold_counted([record])
     RECORD.save(record)
     draw_first([record])
     changed = sorted(record.data)

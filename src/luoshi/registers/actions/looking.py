@@ -16,8 +16,10 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.entering import enter, unit_of, waived_of
 from luoshi.registers.actions.exhibits import rest_on, unused, with_exhibits
+from luoshi.registers.actions.guards import check_guards_held
 from luoshi.registers.actions.moving import Step, save_step, step_of
 from luoshi.registers.actions.writing import leave_trace
+from luoshi.registers.guarding import check_guards
 from luoshi.registers.models import Draw, Look, Move, MoveStatus, Record, Seen
 from luoshi.registers.queries import in_force
 from luoshi.rules.actors import Actor
@@ -275,7 +277,8 @@ def _reopened(
     step_declared = policies.declared_move(register, rule.reopen)
     if record.state not in step_declared.sources:
         return None
-    policies.check_guards(record, register, step_declared, record.data, waived_of(record), day=day_of(at))
+    check_guards(record, register, step_declared, record.data, waived_of(record), by=by, day=day_of(at))
+    check_guards_held(record, register, step_declared, record.data, by=by, at=at)
     step = Step(on=day_of(at), evidence=sight.evidence, note=sight.finding.strip())
     taken = step_of(record, register, step_declared, step, by=by, at=at)
     taken.status, taken.revision = MoveStatus.DONE, record.revision + 1

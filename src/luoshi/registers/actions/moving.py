@@ -12,9 +12,11 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
 from luoshi.registers.actions.entering import data_after, enter, unit_of, waived_of
 from luoshi.registers.actions.exhibits import rest_on, unused, with_exhibits
+from luoshi.registers.actions.guards import check_guards_held
 from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import check_may_refer, check_seen, leave_trace
 from luoshi.registers.auditing import check_audits
+from luoshi.registers.guarding import check_guards
 from luoshi.registers.locks import check_reason
 from luoshi.registers.models import Move, MoveStatus, Outcome, PartyRole, Record
 from luoshi.rules.actors import Actor
@@ -67,7 +69,7 @@ def move(
     check_may_refer(by, register, {name: data.get(name) for name in step.values})
     policies.check_word(register, step_declared, data)
     policies.check_reviewed(record, register, step_declared)
-    policies.check_guards(record, register, step_declared, data, waived_of(record), day=day_of(at))
+    check_guards(record, register, step_declared, data, waived_of(record), by=by, day=day_of(at))
     standing = policies.standing_of(record, day_of(at))
     explained = check_audits(register, step_declared, data, standing, step.explained)
     taken = step_of(record, register, step_declared, step, by=by, at=at)
@@ -75,6 +77,7 @@ def move(
     taken.values = {name: data.get(name) for name in step_declared.sets}
     taken.evidence = with_exhibits(step.evidence, exhibits)
     with writing():
+        check_guards_held(record, register, step_declared, data, by=by, at=at)
         save_step(taken, record)
         if taken.status == MoveStatus.DONE:
             enter(record, register, taken, data, by=by, at=at)

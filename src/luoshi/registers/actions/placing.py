@@ -4,6 +4,7 @@ from datetime import datetime
 
 from luoshi.audit.actions import writing
 from luoshi.packs.queries import register as declared
+from luoshi.registers.actions.holding import hold_counted
 from luoshi.registers.actions.writing import leave_trace, write_again
 from luoshi.registers.models import Record, VersionKind
 from luoshi.registers.permissions import check_can_edit
@@ -19,6 +20,7 @@ def place_under(record: Record, *, parent: Record | None, by: Actor, at: datetim
     register = declared(record.register, record.pack_version_id)
     check_can_edit(by, register, record.unit)
     with writing():
+        hold_counted([record], under=parent)
         _one_at_a_time(record.register)
         if parent is not None:
             parent.refresh_from_db(fields=["parent"])

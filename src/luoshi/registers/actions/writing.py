@@ -9,6 +9,7 @@ from luoshi.audit.actions import record as leave_entry
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
+from luoshi.registers.actions.holding import hold_counted
 from luoshi.registers.actions.pooling import draw_again
 from luoshi.registers.found_by import found_by
 from luoshi.registers.models import Record, Version, VersionKind
@@ -130,7 +131,7 @@ def write_again(
     """Write a changed record only if nobody wrote it since it was read; then its version.
 
     The condition is in the UPDATE itself, so it holds on SQLite and PostgreSQL alike. The caller holds the
-    transaction. Two statements, and what the pools it takes from need.
+    transaction. Two statements, and what the pools it takes from and the guards that count it need.
     """
     values = {name: getattr(record, name) for name in STANDING} | {
         "due_provisional": record.due_provisional,
@@ -142,6 +143,7 @@ def write_again(
         "revision": record.revision + 1,
         "updated_at": at,
     }
+    hold_counted([record])
     if Record.objects.still_at(record).update(**values) != 1:
         raise overtaken(record)
     record.revision += 1

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from luoshi.audit.tests.lifting import an_act
 from luoshi.packs.queries import current, register
-from luoshi.registers import queries
+from luoshi.registers import seeing
 from luoshi.registers.actions import KeyTaken, correct, create, move
 from luoshi.registers.changelog import position
 from luoshi.registers.models import Move, Record, Version
@@ -151,7 +151,7 @@ def test_a_position_names_what_was_there(transactional_db: None, works: SmallWor
 def test_registers_are_counted_together_as_each_alone(
     works: SmallWorks, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "FEW", few)
+    monkeypatch.setattr(seeing, "FEW", few)
     for number in range(3):
         works.site(f"工地{number}", cost=5)
     registers = [*current().registers()]

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
@@ -13,7 +14,7 @@ from luoshi.audit.tests.lifting import an_act
 from luoshi.people.models import Account
 from luoshi.registers.models import Record
 from luoshi.registers.tests.small_works import SmallWorks
-from luoshi.web.brought_back import LONGEST, opened, sealed
+from luoshi.web.brought_back import LAST_HERE, LONGEST, opened, sealed
 
 SECRET = "a long enough sentence"
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -45,10 +46,19 @@ def form(works: SmallWorks) -> dict[str, object]:
     }
 
 
+def left(account: Account, **more: Any) -> Client:
+    """The browser of somebody whose session has ended."""
+    client = Client(**more)
+    client.force_login(account)
+    client.get(reverse("home"))
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+    return client
+
+
 def test_what_was_entered_comes_back_and_is_done_once(
     works: SmallWorks, person: Account, form: dict[str, object]
 ) -> None:
-    client, address = Client(enforce_csrf_checks=True), reverse("record_new", args=["works.site"])
+    client, address = left(person, enforce_csrf_checks=True), reverse("record_new", args=["works.site"])
     client.get(reverse("sign_in"))
     answer = client.post(address, form | {"csrfmiddlewaretoken": client.cookies["csrftoken"].value})
     assert (answer.status_code, "还在" in answer.content.decode()) == (401, True)
@@ -79,27 +89,50 @@ def test_several_values_of_one_name_stay_several(works: SmallWorks, person: Acco
     site = works.site()
     address = reverse("record_parties", args=[site.pk])
     support = [works.south.pk, works.city.unit("zone").pk]
-    client = Client()
+    client = left(person)
     answer = client.post(address, {"lead": works.north.pk, "support": support, "revision": 1})
     back = client.post(reverse("sign_in"), {"username": person.username, "password": SECRET} | _one(answer))
     assert hidden(back)["support"] == [str(each) for each in support]
 
 
 def test_files_are_told_to_be_chosen_again(works: SmallWorks, person: Account, form: dict[str, object]) -> None:
-    client = Client()
+    client = left(person)
     address = reverse("record_new", args=["works.site"])
     answer = client.post(address, form | {"files": SimpleUploadedFile("a.txt", b"x")})
     back = client.post(reverse("sign_in"), {"username": person.username, "password": SECRET} | _one(answer))
     assert "重新选择" in back.content.decode()
 
 
+def test_nobody_finds_what_another_has_typed_on_the_same_machine(
+    works: SmallWorks, person: Account, form: dict[str, object]
+) -> None:
+    other = Account.objects.get(pk=works.other_lead.account_id)
+    other.set_password(SECRET)
+    with an_act():
+        other.save()
+    client = left(person)
+    answer = client.post(reverse("record_new", args=["works.site"]), form)
+    instead = client.post(reverse("sign_in"), {"username": other.username, "password": SECRET} | _one(answer))
+    assert (instead.status_code, instead.headers["location"]) == (302, reverse("home"))
+    client.get(reverse("home"))
+    later = left(other).post(reverse("record_new", args=["works.site"]), form)
+    assert opened(_one(later)["kept"]).account == other.pk  # type: ignore[union-attr]
+
+
+def test_where_nobody_knows_whose_it_is_nothing_is_kept(works: SmallWorks, form: dict[str, object]) -> None:
+    unknown = Client()
+    assert unknown.post(reverse("record_new", args=["works.site"]), form).status_code == 302
+    unknown.cookies[LAST_HERE] = f"{works.lead.account_id}:made-up"
+    assert unknown.post(reverse("record_new", args=["works.site"]), form).status_code == 302
+
+
 @override_settings(DEMO=True)
 def test_who_enters_the_sample_again_finds_it_too(works: SmallWorks, form: dict[str, object]) -> None:
-    client = Client()
     account = Account.objects.get(pk=works.lead.account_id)
     with an_act():
         account.username = "county_lead"
         account.save()
+    client = left(account)
     answer = client.post(reverse("record_new", args=["works.site"]), form)
     back = client.post(reverse("enter"), {"role": "county_lead"} | _one(answer))
     assert "继续提交" in back.content.decode()
@@ -115,9 +148,9 @@ def test_who_enters_the_sample_again_finds_it_too(works: SmallWorks, form: dict[
     ],
 )
 def test_what_cannot_be_carried_leads_to_the_sign_in_as_before(
-    db: None, fields: dict[str, str], headers: dict[str, str]
+    person: Account, fields: dict[str, str], headers: dict[str, str]
 ) -> None:
-    answer = Client().post(reverse("record_new", args=["works.site"]), fields, headers=headers)
+    answer = left(person).post(reverse("record_new", args=["works.site"]), fields, headers=headers)
     assert (answer.status_code, answer.headers["location"].startswith(reverse("sign_in"))) == (302, True)
 
 
