@@ -1,8 +1,8 @@
-"""What every test run understands: `--database-only`, and the generated city as `sample_city`."""
+"""What every test run understands: `--database-only`, the generated city as `sample_city`, and the small worlds."""
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.test import TransactionTestCase
@@ -11,6 +11,10 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
 if TYPE_CHECKING:
+    from luoshi.org.tests.small_city import SmallCity
+    from luoshi.registers.tests.small_returns import SmallReturns
+    from luoshi.registers.tests.small_works import SmallWorks
+    from luoshi.reports.tests.small_asking import SmallAsking
     from tests.databases.copies import Copies
     from tests.sample_city import SampleCity
 
@@ -18,6 +22,7 @@ settings.register_profile("untimed", deadline=None)  # a busy machine is no mist
 settings.load_profile("untimed")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+WORLDS = ("sample_city", "small_works", "small_returns", "small_asking", "small_city_with_packs", "small_city")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +53,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if not meets_database(item):
         return
     with item.config.stash[blocking_manager_key].unblock():
-        _copies().use("city" if "sample_city" in getattr(item, "fixturenames", ()) else "empty")
+        _copies().use(kind_of(item))
+
+
+def kind_of(item: pytest.Item) -> str:
+    """The database a test begins with: of the world it asks for, else an empty one."""
+    asked = getattr(item, "fixturenames", ())
+    world = next((name for name in WORLDS if name in asked), "empty")
+    return "city" if world == "sample_city" else world
 
 
 @cache
@@ -73,3 +85,33 @@ def sample_city(db: None) -> "SampleCity":
     from tests.sample_city import SampleCity
 
     return SampleCity()
+
+
+@pytest.fixture
+def small_city(db: None) -> "SmallCity":
+    """The small city, founded and loaded."""
+    return cast("SmallCity", _copies().world())
+
+
+@pytest.fixture
+def small_city_with_packs(db: None) -> "SmallCity":
+    """The small city with every shipped pack in force."""
+    return cast("SmallCity", _copies().world())
+
+
+@pytest.fixture
+def small_works(db: None) -> "SmallWorks":
+    """The small line of work in force in the small city, with people in their posts."""
+    return cast("SmallWorks", _copies().world())
+
+
+@pytest.fixture
+def small_returns(db: None) -> "SmallReturns":
+    """The small returns in force in the small city."""
+    return cast("SmallReturns", _copies().world())
+
+
+@pytest.fixture
+def small_asking(db: None) -> "SmallAsking":
+    """The small register of asked forms in force in the small city."""
+    return cast("SmallAsking", _copies().world())

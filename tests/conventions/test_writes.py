@@ -31,6 +31,7 @@ MAY_WRITE_ELSEWHERE: dict[str, str] = {
     "notices/posting.py": "a worker bundles notices and notes what became of a letter; nobody acts",
     "notices/glances.py": "how far somebody has looked is theirs alone, and no entry may tell it",
     "evidence/inspection/documents.py": "the child saves the picture of a page; it knows no database",
+    "console/sample/photos.py": "draws pictures into memory; they are kept by the act of the evidence room",
 }
 
 

@@ -1,5 +1,6 @@
 """The databases of the tests: made once by the real migrations and the real sample, then copied.
 
-Two kinds are made: one with empty tables, one with the sample city. A test process works on a copy of each and
-changes between them; a copy in which a test has committed something is thrown away, or emptied where that is quicker.
+One has empty tables, one the sample city, and each small world of the tests has its own. A test process works on
+copies and changes between them; one in which a test has committed something is thrown away, or emptied where that is
+quicker.
 """

@@ -17,10 +17,11 @@ from luoshi.measures.reading.marks import mark_now
 from tests.databases.homes import set_mark
 from tests.databases.kept import CITY, EMPTY, database_of, made, remake, remove
 from tests.databases.making import FILE
+from tests.databases.small import unpacked
 
 FEW = 500  # rows of one table, which are deleted sooner than a database is copied
 MIGRATED = {"audit_shape", "auth_permission", "django_content_type", "django_migrations"}  # filled with the tables
-READING = "reading"
+READING, EVIDENCE = "reading", "evidence"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Copies:
         self._now = ""
         self._numbers = count()
         self._reading: dict[str, Any] = settings.READING
+        self._evidence: dict[str, Any] = settings.EVIDENCE
 
     def use(self, kind: str) -> None:
         """Change over to a clean copy of a kind."""
@@ -51,8 +53,13 @@ class Copies:
         copy, self._now = self._held[kind], kind
         settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = copy.database
         settings.READING = self._reading | ({"folder": copy.folder / READING} if kind == CITY else {})
+        settings.EVIDENCE = self._evidence | ({"folder": copy.folder / EVIDENCE} if kind == CITY else {})
         if fresh and kind == CITY:
             _own(copy.folder / READING)
+
+    def world(self) -> Any:
+        """What the small world of the copy in use holds, unpacked anew."""
+        return unpacked(self._held[self._now].folder)
 
     def spoil(self) -> None:
         """A test has committed something: empty the copy where that is quick, else let it go."""

@@ -11,8 +11,10 @@ from tests.databases.making import FILE
 
 
 def furnish(home: Path, kind: str) -> None:
-    """Bring a database into a home folder."""
+    """Bring a database into a home folder, and the files it tells of."""
     shutil.copyfile(made(kind) / FILE, home / FILE)
+    if (evidence := made(kind) / "evidence").exists():
+        shutil.copytree(evidence, home / "evidence", dirs_exist_ok=True)
     set_mark(home / FILE)
 
 

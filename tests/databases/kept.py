@@ -25,7 +25,8 @@ from tests.databases.making import FILE
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "test-databases"
 SOURCES = {".py", ".yaml", ".yml", ".json", ".csv", ".sql", ".toml", ".txt"}
-OTHERS = {"tests", "static", "examples"}
+OTHERS = {"static", "examples"}
+WORLDS = "small_*.py"  # of the tests, these alone decide what is in a database, with the packs beside them
 FORGOTTEN = 3 * 24 * 3600  # seconds without use
 EMPTY, CITY = "empty", "city"
 
@@ -36,11 +37,16 @@ def digest() -> str:
     total = hashlib.sha256(f"{sys.version}{time.time() // 86400}".encode())
     for root in (ROOT / "src" / "luoshi", ROOT / "packs", ROOT / "tests" / "databases"):
         for path in sorted(root.rglob("*")):
-            if path.suffix in SOURCES and not {"tests", "static", "examples"} & set(
-                path.parts[len(ROOT.parts) + 1 :]
-            ):
+            if path.suffix in SOURCES and _decides(path):
                 total.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return total.hexdigest()[:12]
+
+
+def _decides(path: Path) -> bool:
+    parts = path.relative_to(ROOT).parts[1:]
+    if "tests" in parts:
+        return path.suffix == ".yaml" or path.match(WORLDS)
+    return OTHERS.isdisjoint(parts)
 
 
 @contextmanager

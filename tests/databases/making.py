@@ -1,4 +1,4 @@
-"""Makes a database of the tests in a process of its own: `python -m tests.databases.making empty|city FOLDER [FROM]`.
+"""Makes a database of the tests in a process of its own: `python -m tests.databases.making KIND FOLDER [FROM]`.
 
 The database is the one that LUOSHI_TEST_DATABASE_URL names, else a file that ends up in the folder; beside it lies
 what a home folder gathers meanwhile.
@@ -56,8 +56,12 @@ def main(kind: str, place: Path, start: str = "") -> None:
         shutil.copyfile(start, home / FILE)
     if kind == "empty":
         migrated()
-    else:
+    elif kind == "city":
         inhabited()
+    else:
+        from tests.databases.small import build
+
+        build(kind, home)
     connections.close_all()
     shutil.copytree(home, place, dirs_exist_ok=True)
 

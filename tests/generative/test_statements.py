@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from luoshi.audit.models import Entry
 from luoshi.audit.tests.lifting import lifted
 from luoshi.org.models import Unit
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.people.models import Account
 from luoshi.registers.actions import Submitted, create
 from luoshi.registers.models import Clock, Identity, Record, Submission, Version
@@ -34,8 +33,8 @@ OTHER: dict[type[Model], dict[str, Any]] = {
 
 
 @pytest.fixture
-def works(db: None) -> SmallWorks:
-    return SmallWorks(SmallCity())
+def works(small_works: SmallWorks) -> SmallWorks:
+    return small_works
 
 
 def rows_of(model: type[Model], pk: int) -> dict[str, Any]:

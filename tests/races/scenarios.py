@@ -246,6 +246,7 @@ ALONE = {
     "offer_settle": "a conditional update of an open choice; the second of two is told that it was decided",
     "issue_fill": "adds a frozen form of its own; of two at once both stay",
     "issue_fill_many": "asks for a job, whose forms are frozen and its own",
+    "issue_trace": "one of two words is set; of two at once the later stands, and both are in the log",
     "issue_batch_pack": "asks for a job, whose zip takes the place of an earlier one at one stroke",
     "issue_pdf": "asks for a job, whose file takes the place of an earlier one at one stroke",
     "burden_timing": "adds a measurement of its own; of two at once both stay, and the later counts",

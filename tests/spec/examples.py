@@ -7,16 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from luoshi.calendars.queries import national
+from luoshi.evidence.actions import keep
+from luoshi.evidence.tests.scenes import photo
 from luoshi.measures.queries import figure
 from luoshi.org.actions import UnitDraft, create_unit
 from luoshi.org.models import Unit, UnitKind
 from luoshi.org.tests.small_city import START, SmallCity
 from luoshi.packs.declarations import Example, Field, FieldType, Party, Register
 from luoshi.packs.queries import current
-from luoshi.registers.actions import Adopted, Step, adopt_many, create, move
+from luoshi.registers.actions import Adopted, Step, adopt_many, attach, create, move
 from luoshi.registers.lights import colour_of
 from luoshi.registers.models import Record
 from luoshi.registers.policies import standing_of
@@ -89,6 +92,10 @@ class Stage:
         declared = register.lifecycle.moves[name]
         proof = {} if expected == EVIDENCE_MISSING else dict.fromkeys(declared.needs, "示例文件")
         by = self._player(declared.by, record)
+        for kind in (each for each in proof if register.evidence[each].by_file):
+            place = register.evidence[kind].keeps_place
+            file = keep(BytesIO(photo(1)), name="示例.jpg", keeps_place=place, photo=True, by=by, at=NOW)
+            attach(record, kind, file=file, by=by, at=NOW)
         move(record, name, step=Step(on=DAY, evidence=proof), by=by, at=NOW)
 
     def _player(self, party: Party | Role, record: Record) -> Actor:

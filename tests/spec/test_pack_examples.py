@@ -5,8 +5,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from luoshi.org.tests.small_city import NOW, SmallCity
-from luoshi.packs.actions import publish_all
+from luoshi.org.tests.small_city import SmallCity
 from luoshi.packs.declarations import Example
 from luoshi.packs.load import LoadedAll, load_all
 from tests.spec.examples import Stage, expected, same
@@ -22,11 +21,9 @@ def examples() -> list[Example]:
 
 
 @pytest.fixture
-def stage(db: None) -> Stage:
+def stage(small_city_with_packs: SmallCity) -> Stage:
     """The packs in force in a small city."""
-    city = SmallCity()
-    publish_all(packs=shipped(), by=city.admin, at=NOW)
-    return Stage(city)
+    return Stage(small_city_with_packs)
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.id)

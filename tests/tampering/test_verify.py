@@ -17,7 +17,6 @@ from luoshi.audit.protection import Shape, Table, protected
 from luoshi.audit.tests.lifting import an_act, lifted
 from luoshi.audit.triggers.shapes import shape_id
 from luoshi.audit.verifying import Checked, Fault, verify
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.actions import correct
 from luoshi.registers.tests.small_works import NOW, SmallWorks
 
@@ -28,14 +27,13 @@ TABLES = [table for table in protected() if table.shape is not None]
 
 
 @pytest.fixture
-def log(db: None, settings: Settings, tmp_path: Path) -> SmallWorks:
+def log(small_works: SmallWorks, settings: Settings, tmp_path: Path) -> SmallWorks:
     """A small city at work, all of it sealed."""
     settings.AUDIT_FOLDER = tmp_path / "audit"
-    works = SmallWorks(SmallCity())
-    site = works.site("东桥", permit_ok=True)
-    correct(site, {"area": 8}, reason="实测", by=works.lead, at=NOW)
+    site = small_works.site("东桥", permit_ok=True)
+    correct(site, {"area": 8}, reason="实测", by=small_works.lead, at=NOW)
     seal_all(at=AT)
-    return works
+    return small_works
 
 
 def found(heads: tuple[SignedHead, ...] = ()) -> list[Fault]:

@@ -41,6 +41,10 @@ class Caller:
         """Refuse what the token does not cover."""
         scopes.check_allows(self.token.scopes, act, ref)
 
+    def check_whole(self, act: str) -> None:
+        """Refuse a token that was narrowed to some registers, for what holds things of many."""
+        scopes.check_whole(self.token.scopes, act)
+
 
 class BearerToken(HttpBearer):
     """`Authorization: Bearer luoshi_…`."""

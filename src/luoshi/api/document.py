@@ -24,7 +24,7 @@ ABOUT = Text(
     "Tokens. Errors are application/problem+json, worded in Chinese and English.",
 )
 HEADERS = {
-    "ETag": Text("记录的版本号，更正时放进 If-Match", "the record's revision, for If-Match"),
+    "ETag": Text("版本号，修改时放进 If-Match", "the revision, for If-Match"),
     "Link": Text("下一页的地址", "the address of the next page"),
     "Location": Text("新记录的地址", "the address of the new record"),
     "Idempotent-Replayed": Text("同一编号先前已办妥", "the same key was done before"),

@@ -5,6 +5,7 @@ read, every error leaves as a problem document, and whatever the program itself 
 """
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from luoshi.rules.texts import Text
 PLACES = ("/api/v1/", "/dhis2/api/", "/agendas/")
 WORDED = (MEDIA_TYPE, "application/json")  # what an operation answered itself; the summary of an import is JSON
 MEGABYTE = 1_000_000
+LENGTH = re.compile("[0-9]{0,18}")
 BODILESS = ("GET", "HEAD", "OPTIONS")
 UNREADABLE = (
     BadRequest,
@@ -113,7 +115,7 @@ def _check_size(request: HttpRequest) -> None:
     told = request.META.get("CONTENT_LENGTH") or ""
     if request.method in BODILESS:
         return
-    if request.headers.get("Transfer-Encoding") or (told and not (told.isascii() and told.isdigit())):
+    if request.headers.get("Transfer-Encoding") or not LENGTH.fullmatch(told):
         raise Refused(
             "api.length",
             reason=Text("没有写明正文的长度。", "The request does not say how long its body is."),

@@ -44,6 +44,10 @@ class Operations:
         """An act."""
         return self._declare("POST", path, told, answers, writes=True, **more)
 
+    def put(self, path: str, told: Text, answers: Mapping[int, Any], **more: Any) -> Callable[[Act], Act]:
+        """An act that puts something in the place of what was there."""
+        return self._declare("PUT", path, told, answers, writes=True, **more)
+
     def patch(self, path: str, told: Text, answers: Mapping[int, Any], **more: Any) -> Callable[[Act], Act]:
         """An act that changes fields."""
         return self._declare("PATCH", path, told, answers, writes=True, **more)

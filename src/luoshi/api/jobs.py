@@ -10,7 +10,7 @@ from luoshi.api.actions.dispatches import KIND, LETTER, give_up, note_answer, po
 from luoshi.api.letters import letter_of
 from luoshi.api.models import Dispatch, DispatchState, Subscription
 from luoshi.api.reaching import call
-from luoshi.api.signing import secret_of, signed
+from luoshi.api.signing import secrets_of, signed
 from luoshi.jobs.kinds import Run, job
 from luoshi.notices.queries import preference_of
 from luoshi.org.queries import capacities
@@ -48,7 +48,8 @@ def tell(happening: Happening) -> None:
 
 
 def _running() -> QuerySet[Subscription]:
-    return Subscription.objects.filter(disabled_at=None, ended_at=None)
+    """Those of accounts that are closed wait: an open register would be told to who is gone."""
+    return Subscription.objects.filter(disabled_at=None, ended_at=None, account__is_active=True)
 
 
 def _tell(subscription: Subscription, happening: Happening) -> None:
@@ -92,16 +93,16 @@ def deliver(run: Run) -> None:
     if found is None or found.state != DispatchState.WAITING:
         return
     subscription = found.subscription
-    if subscription.disabled_at or subscription.ended_at:
+    if not _running().filter(pk=subscription.pk).exists():
         with run.finishing():
             give_up(found)
         return
-    secret, timestamp = secret_of(subscription.pk, subscription.generation), int(run.at.timestamp())
+    secrets, timestamp = secrets_of(subscription, at=run.at), int(run.at.timestamp())
     headers = {
         "User-Agent": OURS,
         "webhook-id": found.message,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": signed(secret, found.message, timestamp, found.body),
+        "webhook-signature": " ".join(signed(each, found.message, timestamp, found.body) for each in secrets),
     }
     answer = call(subscription.url, found.body, headers)
     with run.finishing():

@@ -1,17 +1,15 @@
 """Lists of records: narrowed as 台账 is, in an order that a cursor can go on from, never counted."""
 
-import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
 from django.db.models.lookups import Exact
 from django.utils.dateparse import parse_datetime
 
+from luoshi.api import paging
 from luoshi.api.clock import today
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Colour, Field, FieldType, Register
@@ -50,14 +48,16 @@ class Asked:
 
 def page(actor: Actor, register: Register, asked: Asked) -> tuple[list[Record], str | None]:
     """The records of a page, and the cursor of the next one, if there is one. One query."""
-    records = _after(_narrowed(actor, register, asked), asked)
+    records = _after(_narrowed(actor, register, asked), register, asked)
     falling, name = asked.sort.startswith("-"), COLUMNS[asked.sort.lstrip("-")]
     by = F(name).desc(nulls_last=True) if falling else F(name).asc(nulls_last=True)
     found = list(records.select_related("unit", "lead").order_by(by, "-id" if falling else "id")[: asked.limit + 1])
     if len(found) <= asked.limit:
         return found, None
     last = found[asked.limit - 1]
-    return found[: asked.limit], _written(asked.sort, getattr(last, name), last.pk)
+    value = getattr(last, name)
+    kept = value.isoformat() if isinstance(value, date) else value
+    return found[: asked.limit], paging.written(_list(register, asked), kept, last.pk)
 
 
 def _narrowed(actor: Actor, register: Register, asked: Asked) -> RecordQuerySet:
@@ -150,12 +150,19 @@ def _moment(text: str, where: str) -> datetime:
     return found
 
 
-def _after(records: RecordQuerySet, asked: Asked) -> RecordQuerySet:
+def _list(register: Register, asked: Asked) -> str:
+    """What a cursor belongs to: one register in one order."""
+    return f"{register.ref} {asked.sort}"
+
+
+def _after(records: RecordQuerySet, register: Register, asked: Asked) -> RecordQuerySet:
     """The records behind a cursor, in the order asked for; blank dates stand last either way."""
     if not asked.cursor:
         return records
-    value, pk = _read(asked)
     falling, name = asked.sort.startswith("-"), COLUMNS[asked.sort.lstrip("-")]
+    value, pk = paging.read(
+        _list(register, asked), asked.cursor, lambda kept, pk: (_value(name, kept), paging.number(pk))
+    )
     beyond = Q(id__lt=pk) if falling else Q(id__gt=pk)
     if name == "id":
         return records.filter(beyond)
@@ -165,33 +172,7 @@ def _after(records: RecordQuerySet, asked: Asked) -> RecordQuerySet:
     return records.filter(further | Q(due=None) if name == "due" else further)
 
 
-def _written(sort: str, value: object, pk: int) -> str:
-    kept = value.isoformat() if isinstance(value, date) else value
-    text = json.dumps([sort, kept, pk], ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read(asked: Asked) -> tuple[Any, int]:
-    """The place a cursor marks; one that was not given out here, or for another order, is refused."""
-    try:
-        text = base64.b64decode(asked.cursor + "=" * (-len(asked.cursor) % 4), altchars=b"-_", validate=True)
-        sort, kept, pk = json.loads(text.decode())
-        value = _value(sort, kept)
-        good = sort == asked.sort and type(pk) is int and 0 < pk < 2**63
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        good, value, pk = False, None, 0
-    if not good:
-        raise Refused(
-            "api.cursor",
-            reason=Text("cursor 不是本列表给出的。", "The cursor was not given out by this list."),
-            remedy=Text("请原样使用 next_cursor，其余条件不变。", "Use next_cursor as it is, with the same filters."),
-            where="cursor",
-        )
-    return value, pk
-
-
-def _value(sort: str, kept: object) -> object:
-    name = COLUMNS[sort.lstrip("-")]
+def _value(name: str, kept: object) -> object:
     match name, kept:
         case ("due", None) | ("id", int()):
             return kept
@@ -205,7 +186,7 @@ def _value(sort: str, kept: object) -> object:
             return kept
         case _:
             pass
-    raise ValueError(sort)
+    raise ValueError(name)
 
 
 def _unfit(where: str, zh: str, en: str) -> Refused:

@@ -95,7 +95,7 @@ def problem_of(error: Exception) -> Problem | None:
         case HttpError():
             return of_status(error.status_code)
         case OperationalError():
-            return Problem(503, "api.database", *NOT_WRITTEN)
+            return of_status(503)
         case _:
             return None
 
@@ -131,14 +131,13 @@ def _of_form(error: ValidationError) -> Problem:
     """What the declared shape of a request says against it."""
     mistakes = tuple(_of_part(each) for each in error.errors[:50])
     first = mistakes[0].where if mistakes else ""
-    return Problem(
-        422,
+    refused = Refused(
         "api.shape",
-        Text(f"请求有 {len(mistakes)} 处不合要求。", f"{len(mistakes)} parts of the request do not fit."),
-        Text("请对照接口说明改正。", "Correct them by the description of the operation."),
-        first,
-        mistakes,
+        reason=Text(f"请求有 {len(mistakes)} 处不合要求。", f"{len(mistakes)} parts of the request do not fit."),
+        remedy=Text("请对照接口说明改正。", "Correct them by the description of the operation."),
+        where=first,
     )
+    return Problem(status_of(refused.code), refused.code, refused.reason, refused.remedy, refused.where, mistakes)
 
 
 def _of_part(told: Mapping[str, Any]) -> Mistake:
@@ -198,13 +197,6 @@ TITLES = {
     500: Text("系统出错", "An error of the system"),
     503: Text("暂时不能办理", "Not available now"),
 }
-NOT_WRITTEN = (
-    Text("数据库暂时用不了，这次没有得到确认。", "The database cannot be used now; nothing is confirmed."),
-    Text(
-        "请稍后以同一 Idempotency-Key 再发一次，只会办理一次。",
-        "Send it again later under the same Idempotency-Key: it is done only once.",
-    ),
-)
 _AGAIN = Text("请对照接口说明。", "See the description of the interface.")
 PLAIN = {
     400: ("api.malformed", Text("读不懂这个请求。", "The request cannot be read."), _AGAIN),
@@ -219,5 +211,13 @@ PLAIN = {
         "api.fault",
         Text("系统出错，已记入日志。", "The system made an error; it is in its log."),
         Text("请把时间和地址告诉管理员。", "Tell an administrator the time and the address."),
+    ),
+    503: (
+        "api.database",
+        Text("数据库暂时用不了，这次没有得到确认。", "The database cannot be used now; nothing is confirmed."),
+        Text(
+            "请稍后以同一 Idempotency-Key 再发一次，只会办理一次。",
+            "Send it again later under the same Idempotency-Key: it is done only once.",
+        ),
     ),
 }

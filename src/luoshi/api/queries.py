@@ -1,6 +1,6 @@
 """Reads: a person's tokens, agendas, subscriptions and what was sent."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from luoshi.api.models import Agenda, Dispatch, Subscription, Token
 from luoshi.api.policies import no_such
@@ -10,6 +10,14 @@ from luoshi.rules.actors import Actor
 def tokens_of(actor: Actor) -> list[Token]:
     """All tokens a person ever made, the newest first. One query."""
     return list(Token.objects.filter(account=actor.account_id).select_related("unit").order_by("-id"))
+
+
+def every_token(words: str = "") -> QuerySet[Token]:
+    """Tokens of everybody, the newest first; only those whose name or holder the words are in."""
+    found = Token.objects.select_related("unit", "account").order_by("-id")
+    for word in words.split()[:8]:
+        found = found.filter(Q(name__icontains=word) | Q(account__display_name__icontains=word))
+    return found
 
 
 def token_of(actor: Actor, pk: int) -> Token:

@@ -22,7 +22,7 @@ MOST_DEPTH = 12
 LONGEST_NUMBER = 40
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]")
-JSON_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)(\s*;.*)?", re.IGNORECASE)
+JSON_TYPE = re.compile(r"application/(json|[a-z0-9.+-]+\+json)", re.IGNORECASE)
 MALFORMED, TOO_LARGE, WRONG_TYPE = "api.malformed", "api.too_large", "api.media_type"
 
 
@@ -31,10 +31,10 @@ class StrictParser(Parser):
 
     @override
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        if not JSON_TYPE.fullmatch(request.headers.get("Content-Type", "")):
+        if not is_json(request):
             raise Refused(
                 WRONG_TYPE,
-                reason=Text("正文不是 application/json。", "The body is not application/json."),
+                reason=Text("正文不是 UTF-8 的 application/json。", "The body is not application/json in UTF-8."),
                 remedy=Text("请发送 JSON，并写明 Content-Type。", "Send JSON and say so in the header Content-Type."),
                 where="Content-Type",
             )
@@ -49,6 +49,12 @@ class StrictParser(Parser):
         if twice:
             raise malformed(f"“{twice[0]}”给了两次", f"{twice[0]} is given twice", where=twice[0])
         return {name: data.getlist(name) if name in list_fields else data[name] for name in data}
+
+
+def is_json(request: HttpRequest) -> bool:
+    """Whether the body is said to be JSON, in the one encoding that JSON has."""
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    return JSON_TYPE.fullmatch(request.content_type or "") is not None and charset.lower() in ("utf-8", "utf8")
 
 
 def read_object(body: bytes) -> dict[str, Any]:

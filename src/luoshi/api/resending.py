@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.http import HttpRequest
 
 from luoshi.api.callers import Caller
+from luoshi.api.reading import read_object
 from luoshi.registers.actions import SentBefore, Submitted
 from luoshi.registers.models import Submission
 from luoshi.registers.queries import submission
@@ -33,9 +34,17 @@ def submitted_in(request: HttpRequest, caller: Caller) -> Submitted | None:
             remedy=Text("请使用随机生成的编号，如 UUID。", "Use a random one, such as a UUID."),
             where=HEADER,
         )
-    body = json.dumps(json.loads(request.body or b"null"), sort_keys=True)
+    body = json.dumps(_sent(request.body), sort_keys=True)
     sent = json.dumps([request.method, request.path_info, caller.token.unit_id, caller.token.role, body])
     return Submitted(key, hashlib.sha256(sent.encode()).hexdigest())
+
+
+def _sent(body: bytes) -> object:
+    """What the body says, whatever the order of its names; of one that is no object, a digest of its bytes."""
+    try:
+        return read_object(body)
+    except Refused:
+        return hashlib.sha256(body).hexdigest()
 
 
 def done_once(

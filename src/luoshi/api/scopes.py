@@ -35,13 +35,22 @@ def covers_pack(scopes: Iterable[str], pack: str) -> bool:
     return any(not place or place.partition(".")[0] == pack for place in places)
 
 
+def check_whole(scopes: Iterable[str], act: str) -> None:
+    """Refuse a token that was narrowed to some registers, for what holds things of many."""
+    if not any(not scope.partition(":")[2] and (act == READ or scope == WRITE) for scope in scopes):
+        raise _lacking(act)
+
+
 def check_allows(scopes: Iterable[str], act: str, ref: str = "") -> None:
     """Refuse what the token was not made for, naming the scope it lacks."""
     if not allows(scopes, act, ref):
-        missing = f"{act}:{ref}" if ref else act
-        raise Refused(
-            "api.scope",
-            reason=Text(f"这个令牌没有“{missing}”的范围。", f"This token lacks the scope {missing}."),
-            remedy=Text("请用含有该范围的令牌。", "Use a token that has it."),
-            where=missing,
-        )
+        raise _lacking(f"{act}:{ref}" if ref else act)
+
+
+def _lacking(missing: str) -> Refused:
+    return Refused(
+        "api.scope",
+        reason=Text(f"这个令牌没有“{missing}”的范围。", f"This token lacks the scope {missing}."),
+        remedy=Text("请用含有该范围的令牌。", "Use a token that has it."),
+        where=missing,
+    )

@@ -8,8 +8,6 @@ from luoshi.api.clock import today
 from luoshi.api.shapes import Words
 from luoshi.api.shapes.records import (
     Against,
-    ChaseOut,
-    ClockOut,
     ExhibitOut,
     RecordOut,
     StateOut,
@@ -19,7 +17,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
 from luoshi.registers import queries
 from luoshi.registers.lights import colour_of
-from luoshi.registers.models import Chase, Clock, Exhibit, Record
+from luoshi.registers.models import Exhibit, Record
 from luoshi.registers.policies import standing_of
 from luoshi.registers.values import Kept
 from luoshi.rules.actors import Actor
@@ -68,41 +66,6 @@ def state_of(register: Register, state: str) -> StateOut | None:
 def unit_of(unit: Unit) -> UnitRef:
     """A unit in short."""
     return UnitRef(id=unit.pk, code=unit.code, title=unit.title)
-
-
-def clock_of(clock: Clock) -> ClockOut:
-    """A limit."""
-    return ClockOut(
-        id=clock.pk,
-        clock=clock.clock,
-        state=clock.state,
-        started_on=clock.started_on.isoformat(),
-        working_days=clock.working_days,
-        extended=clock.extended,
-        due=day(clock.due),
-        provisional=clock.provisional,
-        calendar=clock.calendar,
-        stopped_since=day(clock.stopped_since),
-        ended_on=day(clock.ended_on),
-    )
-
-
-def chase_of(notice: Chase) -> ChaseOut:
-    """A notice; its unit is to be fetched with it."""
-    return ChaseOut(
-        id=notice.pk,
-        number=notice.number,
-        rung=notice.rung,
-        on=notice.on.isoformat(),
-        due=day(notice.due),
-        days_left=notice.days_left,
-        unit=unit_of(notice.unit),
-        words=notice.words,
-        by=notice.by_name,
-        reply=notice.reply,
-        reply_by=notice.reply_name,
-        replied_at=moment(notice.reply_at) if notice.reply_at else None,
-    )
 
 
 def exhibit_of(exhibit: Exhibit) -> ExhibitOut:

@@ -7,11 +7,16 @@ from django.utils.translation import get_language
 from luoshi.api.document import document
 from luoshi.api.interface import Operations, new_interface
 from luoshi.api.operations.evidence import evidence
+from luoshi.api.operations.looks import looks
 from luoshi.api.operations.measures import measures
 from luoshi.api.operations.moves import moves
 from luoshi.api.operations.packs import packs
 from luoshi.api.operations.places import places
 from luoshi.api.operations.records import records
+from luoshi.api.operations.reports import reports
+from luoshi.api.operations.reviews import reviews
+from luoshi.api.operations.standing import standing
+from luoshi.api.operations.talk import talk
 from luoshi.api.operations.timing import timing
 from luoshi.rules.texts import Text
 
@@ -30,7 +35,21 @@ def get_openapi(request: HttpRequest) -> dict[str, object]:
 
 
 interface = new_interface()
-for group in (about, places, packs, records, moves, timing, evidence, measures):
+for group in (
+    about,
+    places,
+    packs,
+    records,
+    moves,
+    standing,
+    timing,
+    talk,
+    evidence,
+    reviews,
+    looks,
+    measures,
+    reports,
+):
     interface.add_router("", group.router)
 
 PREFIX = "api/v1/"

@@ -9,7 +9,9 @@ import ipaddress
 import json
 import socket
 import ssl
-from collections.abc import Collection, Mapping
+import threading
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -17,9 +19,15 @@ from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 CONNECT, ANSWER = 5.0, 15.0  # seconds
+ALTOGETHER = 20.0  # from the connection to the end of the answer, however little comes at a time
 MOST_BYTES = 65_536  # of an answer
 MOST_ADDRESS = 500
-TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))  # RFC 6052, RFC 8215
+NEVER_PUBLIC = tuple(
+    ipaddress.ip_network(each)
+    for each in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "fec0::/10", "192.88.99.0/24", "5f00::/16")
+)
+"""What `ipaddress` takes for global: translated (RFC 6052, 8215), IPv4 in IPv6 and site-local (RFC 4291, 3879), 6to4
+relays (RFC 7526), segment routing (RFC 9602)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +81,16 @@ def post_json(
         path = f"{path}?{target.url.query}"
     sent = json.dumps(body, ensure_ascii=False).encode()
     told = {"Host": target.url.netloc, "Content-Type": "application/json; charset=utf-8", **headers}
-    connection = _connection(target)
-    try:
-        connection.request("POST", path, body=sent, headers=told)
-        answer = connection.getresponse()
-        return Answer(answer.status, answer.read(MOST_BYTES))
-    except http.client.HTTPException as error:
-        raise ConnectionError(f"{target.host} does not speak HTTP: {error}") from error
-    finally:
-        connection.close()
+    with _connected(target) as plain:
+        connection = _connection(target, plain)
+        try:
+            connection.request("POST", path, body=sent, headers=told)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.read(MOST_BYTES))
+        except http.client.HTTPException as error:
+            raise ConnectionError(f"{target.host} does not speak HTTP: {error}") from error
+        finally:
+            connection.close()
 
 
 def _resolved(url: SplitResult, *, inner: Collection[str]) -> Target:
@@ -110,24 +119,47 @@ def is_public(number: str) -> bool:
     address = ipaddress.ip_address(number.split("%", 1)[0])
     mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
     address = mapped or address
-    if any(address.version == net.version and address in net for net in TRANSLATED):
+    if any(address.version == net.version and address in net for net in NEVER_PUBLIC):
         return False
     return address.is_global and not address.is_multicast
 
 
-def _connection(target: Target) -> http.client.HTTPConnection:
-    """A connection to the number that was checked; the certificate is still asked for the name."""
-    connection = http.client.HTTPConnection(target.host, target.port, timeout=ANSWER)
+@contextmanager
+def _connected(target: Target) -> Iterator[socket.socket]:
+    """A connection to the number that was checked, broken off when its time is up: who answers one byte at a time
+    stays within each timeout, and would hold a worker for days."""
     plain = socket.create_connection((target.number, target.port), timeout=CONNECT)
     plain.settimeout(ANSWER)
+    ended = threading.Event()
+    with plain.dup() as twin:
+
+        def break_off() -> None:
+            ended.set()
+            twin.shutdown(socket.SHUT_RDWR)
+
+        timer = threading.Timer(ALTOGETHER, break_off)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield plain
+        except OSError:
+            if not ended.is_set():
+                raise
+        finally:
+            timer.cancel()
+            timer.join()
+            plain.close()
+        if ended.is_set():  # what is cut off reads like an answer that was short
+            raise TimeoutError(f"{target.host} took too long")
+
+
+def _connection(target: Target, plain: socket.socket) -> http.client.HTTPConnection:
+    """HTTP over a connection; the certificate is still asked for the name."""
+    connection = http.client.HTTPConnection(target.host, target.port, timeout=ANSWER)
     if target.url.scheme != "https":
         connection.sock = plain
         return connection
-    try:
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=target.host)
-    except BaseException:
-        plain.close()
-        raise
+    connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=target.host)
     return connection
 
 

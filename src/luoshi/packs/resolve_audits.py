@@ -1,6 +1,8 @@
 """From written audits to declarations: each kind becomes a condition of the expression language."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from luoshi.packs import declarations as d
 from luoshi.packs.formulas import Formulas
@@ -11,6 +13,7 @@ from luoshi.rules.bands import Interval
 from luoshi.rules.refusals import Refused
 
 CARRIED = "_carried"
+SEASON = re.compile(r"(\d\d)-(\d\d)\.\.(\d\d)-(\d\d)", re.ASCII)
 
 
 def audits_of(form: RegisterForm, formulas: Formulas) -> tuple[d.Audit, ...]:
@@ -23,7 +26,24 @@ def audits_of(form: RegisterForm, formulas: Formulas) -> tuple[d.Audit, ...]:
 
 def owed_of(form: RegisterForm) -> d.Owed | None:
     owed = form.owed
-    return d.Owed(tuple(each.value for each in owed.by), owed.within, owed.since, owed.basis) if owed else None
+    if owed is None:
+        return None
+    kinds = tuple(each.value for each in owed.by)
+    return d.Owed(kinds, owed.within, owed.since, owed.basis, season_of(owed.season), owed.below)
+
+
+def season_of(written: str | None) -> d.OwedSeason | None:
+    """The season a text says, such as 03-15..06-15; None where it says none (reported as LS558)."""
+    found = SEASON.fullmatch(written or "")
+    try:
+        days = (
+            [date(2023, int(month), int(day)) for month, day in (found.groups()[:2], found.groups()[2:])]
+            if found
+            else []
+        )
+    except ValueError:
+        return None
+    return d.OwedSeason(*((each.month, each.day) for each in days)) if days else None
 
 
 def interval_of(written: str | None) -> Interval | None:

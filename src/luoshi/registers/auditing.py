@@ -16,6 +16,7 @@ from luoshi.registers.values import FieldProblem, Invalid, Kept
 from luoshi.rules.audits import NEIGHBOURS, PREVIOUS, Severity, Verdict, judge, sides, slip
 from luoshi.rules.bands import Interval
 from luoshi.rules.expressions import describe, evaluate, names_in
+from luoshi.rules.expressions.nodes import Comparator, Comparison, Name
 from luoshi.rules.expressions.values import Raw
 from luoshi.rules.periods import parse
 from luoshi.rules.refusals import Refused
@@ -90,6 +91,16 @@ def row_of(register: Register, data: Mapping[str, Kept], standing: Standing) -> 
     for neighbour, label in labels.items():
         row |= neighbour_row(register, neighbour, by_period.get(label, {}))
     return row
+
+
+def carried_from(register: Register) -> dict[str, str]:
+    """By field, the field of the period before that it opens with, where an audit says that both are one."""
+    found: dict[str, str] = {}
+    for audit in register.audits:
+        match audit.condition:
+            case Comparison(Name(here), Comparator.EQUAL, Name(there)) if there.startswith(f"{PREVIOUS}."):
+                found[here] = there.removeprefix(f"{PREVIOUS}.")
+    return found
 
 
 def handed_over(register: Register, records: RecordQuerySet) -> RecordQuerySet:

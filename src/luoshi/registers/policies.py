@@ -105,7 +105,8 @@ def check_evidence(
     register: Register, move: Move | SecondLook, evidence: Mapping[str, str], exhibited: Collection[str] = ()
 ) -> None:
     """Refuse a move without the declared evidence, in words or as a file, or with evidence nobody declared."""
-    lacking = [kind for kind in move.needs if kind not in exhibited and not evidence.get(kind, "").strip()]
+    by_words = {kind for kind, words in evidence.items() if words.strip()} - _by_file(register)
+    lacking = [kind for kind in move.needs if kind not in exhibited and kind not in by_words]
     foreign = [kind for kind in evidence if kind not in register.evidence]
     if lacking or foreign:
         kinds = [
@@ -116,11 +117,24 @@ def check_evidence(
         raise Refused(
             "registers.evidence_missing" if lacking else "registers.evidence_unknown",
             reason=Text(zh + "、".join(kind.zh for kind in kinds), en + ", ".join(kind.en for kind in kinds)),
-            remedy=Text("请填写文号，或上传附件。", "Give the document's number, or upload a file."),
+            remedy=_how_to_prove((lacking or foreign)[0] in _by_file(register)),
             where=(lacking or foreign)[0],
         )
     for kind, words in evidence.items():
         check_words(words, kind, most=200)
+
+
+def _by_file(register: Register) -> set[str]:
+    """The kinds of evidence for which words are not enough."""
+    return {id_ for id_, kind in register.evidence.items() if kind.by_file}
+
+
+def _how_to_prove(by_file: bool) -> Text:
+    if by_file:
+        return Text(
+            "请先在记录页上传文件；只写文号不算。", "Upload the file on the record's page; its number is not enough."
+        )
+    return Text("请填写文号，或上传附件。", "Give the document's number, or upload a file.")
 
 
 def check_kind_fits(kind: EvidenceKind, file: File, *, where: str) -> None:

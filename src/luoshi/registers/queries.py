@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import TypeVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from luoshi.packs.declarations import Field, Move, Register, Rule
 from luoshi.packs.queries import current
@@ -26,6 +27,7 @@ from luoshi.rules.texts import Text
 __all__ = [
     "Choice", "available_moves", "position", "seen_by_register", "settled_before", "visible_at", "visible_to",
 ]  # fmt: skip
+Hangs = TypeVar("Hangs", bound=Model)
 
 
 def in_force(register_ref: str) -> tuple[Register, int]:
@@ -53,6 +55,14 @@ def unseen(pk: int) -> Refused:
         remedy=Text("请核对编号；需要查看时请联系牵头单位。", "Check the number, or ask the lead unit."),
         where=str(pk),
     )
+
+
+def hanging(rows: QuerySet[Hangs], pk: int) -> Hangs:
+    """What hangs on a record, such as a clock; where it is not, the refusal is that of a record one may not see."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise unseen(pk)
+    return found
 
 
 def _awaits(actor: Actor, record: Record, register: Register) -> bool:

@@ -1,6 +1,6 @@
 """A form as it would be filled for a unit and a period: what goes where, and what is missing with the reason."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -16,8 +16,10 @@ from luoshi.reports.filling import (
     WordTemplate,
     compile_template,
     compile_word,
+    said_place,
     shifts_of,
 )
+from luoshi.reports.filling.tracing import with_trace
 from luoshi.reports.models import FormFile, Slot
 from luoshi.reports.policies import refused
 from luoshi.reports.queries import slots_of
@@ -117,11 +119,19 @@ def _source(slot: Slot) -> dict[str, object]:
     return {**slot.source, "unit_words": slot.unit_words}
 
 
-def written_out(form_file: FormFile, shapes: Iterable[RosterShape], values: dict[Address, Fillable]) -> bytes:
-    """The office's file with these values where they stand once the lists are in."""
+def written_out(
+    form_file: FormFile,
+    shapes: Iterable[RosterShape],
+    values: dict[Address, Fillable],
+    trace: Sequence[tuple[Address, str, str]] = (),
+) -> bytes:
+    """The office's file with these values where they stand once the lists are in; `trace` goes on a hidden sheet."""
     template = template_of(form_file.file)
     shifts = shifts_of([Roster(sheet, top, bottom, [{}] * count) for sheet, top, bottom, count in shapes])
-    return template.grown(tuple(shifts.values())).fill(values)
+    content = template.grown(tuple(shifts.values())).fill(values)
+    if not trace:
+        return content
+    return with_trace(content, [(said_place(address), words, lineage) for address, words, lineage in trace])
 
 
 COMPILERS: Mapping[str, Callable[[bytes], Form]] = {"xlsx": compile_template, "docx": compile_word}

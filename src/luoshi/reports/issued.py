@@ -17,7 +17,7 @@ from luoshi.registers.models import Exhibit, Move, MoveStatus, Record, Version
 from luoshi.reports.drafts import written_out
 from luoshi.reports.filling import Address, Fillable, digest_of
 from luoshi.reports.kept import kept_file
-from luoshi.reports.models import Issue, IssuedFigure, Slot
+from luoshi.reports.models import Issue, IssuedFigure, Slot, Tracing
 from luoshi.reports.policies import refused
 from luoshi.reports.sources import Place, Resolved, resolved
 from luoshi.reports.values import kept, taken
@@ -65,11 +65,14 @@ def found_by(issues: QuerySet[Issue], words: str) -> QuerySet[Issue]:
 def file_of(issue: Issue) -> bytes:
     """The issued file, made again from its frozen figures; refused where it does not come out the same."""
     values: dict[Address, Fillable] = {}
-    for each in issue.figures.all():
+    trace: list[tuple[Address, str, str]] = []
+    for each in issue.figures.order_by("pk"):
+        if issue.tracing == Tracing.SHEET:
+            trace.append(((each.sheet, each.row, each.column), each.words, each.lineage))
         value = taken(each.value)
         if value is not None:
             values[each.sheet, each.row, each.column] = value
-    content = written_out(issue.form_file, [tuple(shape) for shape in issue.rosters], values)
+    content = written_out(issue.form_file, [tuple(shape) for shape in issue.rosters], values, trace)
     if digest_of(content) != issue.digest:
         raise refused("not_the_same", where=str(issue.pk))
     return content

@@ -43,6 +43,10 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
         Text("未准入的报表，只有督查员可以写明理由先生成。", "Only supervisors fill a form that is not admitted."),
         Text("请督查员来做，或先办准入。", "Ask a supervisor, or have it admitted first."),
     ),
+    "no_form_of_sheets": (
+        Text("这份表样没有工作表，文件里写不了溯源号。", "This form has no sheets to tell lineage ids on."),
+        Text("溯源号在生成后的页面上看。", "They stand on the page of the issued form."),
+    ),
     "same_file": (
         Text("与第 {version} 版完全相同，没有新增版本。", "It is the same as version {version}; nothing was added."),
         Text("请确认上传的是新的那一份。", "Make sure it is the new one that you upload."),

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from luoshi.evidence.models import File
+from luoshi.packs.queries import current
 from luoshi.registers.exhibits import seen_of
 from luoshi.registers.models import Record
-from luoshi.registers.queries import get
+from luoshi.registers.queries import get, search, visible_to
 from luoshi.reports.models import FormFile, Slot, SlotState
-from luoshi.reports.policies import check_is_form, refused
+from luoshi.reports.policies import ASKED_FORM, check_is_form, refused
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 
@@ -19,6 +20,22 @@ def form_of(actor: Actor, pk: int) -> Record:
     record = get(actor, pk)
     check_is_form(record)
     return record
+
+
+def forms_seen(actor: Actor, words: str = "") -> QuerySet[Record]:
+    """The asked forms the person may see, those with a file first; only those the words find. One query at most."""
+    register = next((each for each in current().registers() if each.ref == ASKED_FORM), None)
+    if register is None:
+        return Record.objects.none()
+    found = search(visible_to(actor, register), words, register=ASKED_FORM).select_related("unit", "lead")
+    has_file = Exists(FormFile.objects.filter(record=OuterRef("pk")))
+    return found.annotate(has_file=has_file).order_by("-has_file", "label", "pk")
+
+
+def newest_files(records: Collection[Record]) -> dict[int, FormFile]:
+    """The newest file of each form that has one. One query."""
+    held = FormFile.objects.filter(record__in=records).order_by("version")
+    return {each.record_id: each for each in held}
 
 
 def files_of(record: Record) -> QuerySet[FormFile]:

@@ -17,6 +17,7 @@ from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Element, Field, FieldType, Register
 from luoshi.packs.queries import current
 from luoshi.returns.permissions import sees
+from luoshi.returns.policies import owing_nodes
 from luoshi.returns.sums import Place as Counted
 from luoshi.returns.sums import Spans, sums
 from luoshi.rules.actors import Actor
@@ -120,7 +121,11 @@ def sheet_of(
     lost = _undivided(placed, shown, here)
     below = shown.children(here.unit_id)
     wanted = {here.unit_id, *(node.unit_id for node in below)}
-    places = [(unit, span, node) for unit, span, path in placed for node in _line(path) if node in wanted]
+    lines_of = {
+        path: [node for node in _line(path) if node in wanted] for path in {_above(each[2]) for each in placed}
+    }
+    places = [(unit, span, node) for unit, span, path in placed for node in lines_of[_above(path)]]
+    places += [(unit, span, own) for unit, span, path in placed if (own := _line_end(path)) in wanted]
     places += [(unit, span, -unit) for unit, span, _path in placed if unit in lost]
     rules = rules_of(register, catalogue)
     found = _asked(catalogue, register, rules, places, [each.label for each in within], spans)
@@ -137,18 +142,17 @@ def _placed(
     actor: Actor, register: Register, within: Sequence[Period], of_days: Mapping[date, Tree], view: View, today: date
 ) -> tuple[dict[str, list[str]], list[Place]]:
     """The spans of periods through which the tree stood still, and which unit's returns stand where in each."""
-    kinds = register.owed.units if register.owed else ()
     now = restated(today) if view is View.RESTATED else {}
     spans: dict[str, list[str]] = {}
     placed: list[Place] = []
     of_nodes: dict[int, str] = {}  # a tree that stood still is one and the same object
     for period in within:
-        nodes = of_days[min(period.end, today)].nodes
-        span = of_nodes.setdefault(id(nodes), period.label)
+        that_day = of_days[min(period.end, today)]
+        span = of_nodes.setdefault(id(that_day.nodes), period.label)
         spans.setdefault(span, []).append(period.label)
         if span != period.label:
             continue
-        owing = [node for node in nodes.values() if node.kind in kinds and sees(actor, register, node)]
+        owing = [node for node in owing_nodes(register, that_day) if sees(actor, register, node)]
         placed += [(node.unit_id, span, now.get(node.unit_id, node.path)) for node in owing]
     return spans, placed
 
@@ -157,13 +161,21 @@ def _line(path: str) -> list[int]:
     return [int(part) for part in path.split("/") if part]
 
 
+def _above(path: str) -> str:
+    return path[: path.rfind("/", 0, -1) + 1]
+
+
+def _line_end(path: str) -> int:
+    return int(path[path.rfind("/", 0, -1) + 1 : -1])
+
+
 def _top(shown: Tree, placed: Sequence[Place], asked: int | None) -> Node | None:
     """The unit asked for, else the lowest above everything in sight."""
+    if asked is not None and asked in shown.nodes and any(f"/{asked}/" in each[2] for each in placed):
+        return shown.nodes[asked]
     lines = [_line(path) for path in dict.fromkeys(path for _unit, _span, path in placed)]
     if not lines:
         return None
-    if asked is not None and asked in shown.nodes and any(asked in line for line in lines):
-        return shown.nodes[asked]
     shared = set.intersection(*map(set, lines))
     if len({tuple(line) for line in lines}) == 1 and len(lines[0]) > 1:
         shared -= {lines[0][-1]}  # one unit alone is shown below the one above it

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from luoshi.calendars.queries import national
-from luoshi.org.queries.tree import Node
+from luoshi.org.queries.tree import Node, Tree
 from luoshi.packs.declarations import Register
 from luoshi.registers.models import Record
 from luoshi.rules.figures.rates import Rate
@@ -97,9 +97,30 @@ def owed_periods(register: Register, today: date) -> Iterator[Period]:
     if owed is None or today < owed.since:
         return
     period = period_of(Kind(register.period), today)
-    while period.start >= owed.since and (register.sunset is None or period.start <= register.sunset):
-        yield period
+    while period.start >= owed.since:
+        if is_owed(register, period):
+            yield period
         period = period.previous()
+
+
+def is_owed(register: Register, period: Period) -> bool:
+    """Whether a period is owed at all: before the register ends, and in its season where it has one."""
+    owed = register.owed
+    ended = register.sunset is not None and period.start > register.sunset
+    return owed is not None and not ended and (owed.season is None or owed.season.holds(period.start))
+
+
+def owing_nodes(register: Register, that_day: Tree) -> list[Node]:
+    """The units that owe a return as the tree stood: of the kinds named, below the units named if any are."""
+    owed = register.owed
+    if owed is None:
+        return []
+    tops = tuple(node.path for node in that_day.nodes.values() if node.code in owed.below)
+    return [
+        node
+        for node in that_day.nodes.values()
+        if node.kind in owed.units and (not owed.below or node.path.startswith(tops))
+    ]
 
 
 def asked_period(register: Register, label: str) -> Period:

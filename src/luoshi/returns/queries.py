@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+from django.db.models import Q
+
 from luoshi.org.models import Unit
 from luoshi.org.queries import tree
 from luoshi.org.queries.tree import Node
@@ -12,9 +14,11 @@ from luoshi.packs.queries import current
 from luoshi.registers.models import Record
 from luoshi.returns.models import Reminder
 from luoshi.returns.permissions import sees
-from luoshi.returns.policies import Owing, Round, due_day, handed_over_on, owed_periods, stand_of
-from luoshi.rules.actors import OVERSEEING, Actor
+from luoshi.returns.policies import Owing, Round, due_day, handed_over_on, owed_periods, owing_nodes, stand_of
+from luoshi.rules.actors import OVERSEEING, Actor, Role
 from luoshi.rules.periods import Period
+
+MOST_ASKED = 500  # reminders that are looked at
 
 
 def owed_registers() -> list[Register]:
@@ -27,9 +31,7 @@ def round_of(actor: Actor, register: Register, period: Period, *, today: date) -
 
     A unit that was merged or split since then is counted as it was; one set up later owes nothing for the period.
     """
-    owed = register.owed
-    kinds = owed.units if owed else ()
-    nodes = [each for each in tree(period.end).nodes.values() if each.kind in kinds and sees(actor, register, each)]
+    nodes = [each for each in owing_nodes(register, tree(period.end)) if sees(actor, register, each)]
     records = Record.objects.of(register.ref).filter(period=period.label).select_related("unit", "lead")
     by_unit = {record.unit_id: record for record in records}
     due = due_day(register, period)
@@ -53,10 +55,9 @@ def rounds(actor: Actor, register: Register, *, today: date, most: int) -> Itera
 def line_of(actor: Actor, register: Register, period: Period) -> tuple[Node, ...]:
     """The units above those that owe a return, as the tree stood, in tree order: where their counts add up."""
     that_day = tree(period.end)
-    kinds = register.owed.units if register.owed else ()
     above: dict[int, None] = {}
-    for node in that_day.nodes.values():
-        if node.kind in kinds and sees(actor, register, node):
+    for node in owing_nodes(register, that_day):
+        if sees(actor, register, node):
             above |= dict.fromkeys(each.unit_id for each in that_day.line(node.unit_id)[:-1])
     return tuple(node for node in that_day.nodes.values() if node.unit_id in above)
 
@@ -88,3 +89,28 @@ def reminders(register: str, period: str, units: Sequence[int]) -> dict[int, lis
     for each in asked:
         found.setdefault(each.unit_id, []).append(each)
     return found
+
+
+def asked_of(actor: Actor) -> list[tuple[Reminder, Record | None]]:
+    """What the units the person enters for were last asked for and have not handed over, the latest first.
+
+    A clerk of a township enters for its villages too. One query, and one for each register that was asked for.
+    """
+    mine = Q(pk__in=[])
+    for post in actor.posts:
+        if post.role not in OVERSEEING:
+            mine |= Q(unit=post.unit_id)
+        if post.role is Role.TOWNSHIP_CLERK:
+            mine |= Q(unit__path__startswith=post.unit_path)
+    latest: dict[tuple[str, str, int], Reminder] = {}
+    for each in Reminder.objects.filter(mine).select_related("unit").order_by("-at")[:MOST_ASKED]:
+        latest.setdefault((each.register, each.period, each.unit_id), each)
+    found: list[tuple[Reminder, Record | None]] = []
+    for register in owed_registers():
+        asked = [each for each in latest.values() if each.register == register.ref]
+        periods, units = {each.period for each in asked}, {each.unit_id for each in asked}
+        held = Record.objects.of(register.ref).filter(period__in=periods, unit__in=units) if asked else ()
+        records = {(record.period, record.unit_id): record for record in held}
+        paired = ((each, records.get((each.period, each.unit_id))) for each in asked)
+        found += [(each, record) for each, record in paired if not stand_of(register, record).is_in]
+    return sorted(found, key=lambda pair: pair[0].at, reverse=True)

@@ -20,11 +20,15 @@ MEMBERS = (
     "member AS (SELECT unnest(?::BIGINT[]) AS unit, unnest(?::VARCHAR[]) AS span, unnest(?::BIGINT[]) AS node), "
     "during AS (SELECT unnest(?::VARCHAR[]) AS span, unnest(?::VARCHAR[]) AS period)"
 )
+FROM = (
+    "FROM member JOIN during USING (span) "
+    "LEFT JOIN (SELECT * FROM {table} WHERE period IN ({periods})) AS told "
+    "ON told.unit = member.unit AND told.period = during.period"
+)
+ROWS = f"SELECT member.node AS node, member.unit AS unit, (during.period = ?) AS is_last{{parts}} {FROM}"
 OWN = (
     "SELECT member.node AS node, member.unit AS unit, count(*) AS every_wanted, "
-    "count(*) FILTER (during.period = ?) AS last_wanted{parts} FROM member JOIN during USING (span) "
-    "LEFT JOIN (SELECT * FROM {table} WHERE period IN (SELECT period FROM during)) AS told "
-    "ON told.unit = member.unit AND told.period = during.period GROUP BY member.node, member.unit"
+    f"count(*) FILTER (during.period = ?) AS last_wanted{{parts}} {FROM} GROUP BY member.node, member.unit"
 )
 
 
@@ -85,20 +89,46 @@ def _plainly(
     periods: Sequence[str],
     ask: Callable[[str], list[tuple[Any, ...]]],
 ) -> dict[tuple[int, str], Added]:
-    """Figures whose units are simply added; a quotient of those that have both its counts."""
+    """Figures whose units are simply added; a quotient of those that have both its counts.
+
+    What a unit tells over several periods is put together first where a quotient needs it; else rows are added as
+    they are.
+    """
+    apart = [code for code in codes if rules[code].over_units is OverUnits.RECOMPUTE and len(periods) > 1]
+    at_once = [code for code in codes if code not in apart]
+    found = _added_up(at_once, rules, ROWS, table, periods, ask) if at_once else {}
+    return found | (_added_up(apart, rules, OWN, table, periods, ask) if apart else {})
+
+
+def _added_up(
+    codes: Sequence[str],
+    rules: Mapping[str, Adds],
+    rows: str,
+    table: str,
+    periods: Sequence[str],
+    ask: Callable[[str], list[tuple[Any, ...]]],
+) -> dict[tuple[int, str], Added]:
+    """The sums of rows: of returns as they are, or of what each unit told over the periods."""
     columns = {name: f"c{at}" for at, name in enumerate(_columns_of(codes, rules))}
-    parts = "".join(
-        _over_time(name, alias, _wanted(rules[name], periods), periods) for name, alias in columns.items()
+    value, every, final = (
+        (_told, "count(*)", "count(*) FILTER (is_last)")
+        if rows is ROWS
+        else (_summed, "sum(every_wanted)", "sum(last_wanted)")
     )
-    inside = OWN.format(table=table, parts=parts)
+    parts = "".join(
+        f", {value(name, _wanted(rules[name], periods), periods)} AS {alias}" for name, alias in columns.items()
+    )
     wholes = ", ".join(_whole_of(code, rules[code], columns) for code in codes)
-    told = f"SELECT node, count(*), sum(every_wanted), sum(last_wanted), {wholes} FROM own GROUP BY node"  # noqa: S608
+    units = "count(DISTINCT unit)" if rows is ROWS and len(periods) > 1 else "count(*)"
+    told = f"SELECT node, {units}, {every}, {final}, {wholes} FROM own GROUP BY node"  # noqa: S608
     found: dict[tuple[int, str], Added] = {}
-    for node, units, every, last, *cells in ask(f"WITH {MEMBERS}, own AS ({inside}) {told}"):
-        wanted = {"every": int(every), "last": int(last), "none": 0}
+    for node, many, all_wanted, last, *cells in ask(
+        f"WITH {MEMBERS}, own AS ({rows.format(table=table, parts=parts, periods=_listed(periods))}) {told}"
+    ):
+        wanted = {"every": int(all_wanted), "last": int(last), "none": 0}
         for at, code in enumerate(codes):
             rule = rules[code]
-            found[node, code] = _added(rule, cells[3 * at : 3 * at + 3], units, wanted[_wanted(rule, periods)])
+            found[node, code] = _added(rule, cells[3 * at : 3 * at + 3], many, wanted[_wanted(rule, periods)])
     return found
 
 
@@ -109,11 +139,10 @@ def _columns_of(codes: Iterable[str], rules: Mapping[str, Adds]) -> Iterator[str
 def _whole_of(code: str, rule: Adds, columns: Mapping[str, str]) -> str:
     """Three columns: the whole, what it is divided by, how many are known."""
     if rule.over_units is not OverUnits.RECOMPUTE:
-        here = columns[code]
-        return f"sum({here}_sum), NULL, sum({here}_many)"
+        return f"sum({columns[code]}), NULL, count({columns[code]})"
     over, under = columns[rule.numerator], columns[rule.denominator]
-    both = f"FILTER ({over}_many > 0 AND {under}_many > 0)"
-    return f"sum({over}_sum) {both}, sum({under}_sum) {both}, count(*) {both}"
+    both = f"FILTER ({over} IS NOT NULL AND {under} IS NOT NULL)"
+    return f"sum({over}) {both}, sum({under}) {both}, count(*) {both}"
 
 
 def _added(rule: Adds, parts: Sequence[Any], units: int, wanted: int) -> Added:
@@ -133,17 +162,26 @@ def _wanted(rule: Adds, periods: Sequence[str]) -> str:
     return "every" if rule.over_time is not OverTime.NONE or len(periods) == 1 else "none"
 
 
-def _over_time(name: str, alias: str, wanted: str, periods: Sequence[str]) -> str:
-    """Sum and number of known cells of one unit."""
+def _told(name: str, wanted: str, periods: Sequence[str]) -> str:
+    """What one return tells, where its period is wanted."""
     column = f'told."{name}"'
-    match wanted:
-        case "every":
-            which = ""
-        case "last":
-            which = f" FILTER (during.period = '{_period(periods[-1])}')"
-        case _:
-            which = " FILTER (FALSE)"
-    return f", sum({column}){which} AS {alias}_sum, count({column}){which} AS {alias}_many"
+    if wanted == "every" or (wanted == "last" and len(periods) == 1):
+        return column
+    return f"CASE WHEN {_is_wanted(wanted, periods)} THEN {column} END"
+
+
+def _summed(name: str, wanted: str, periods: Sequence[str]) -> str:
+    """What one unit tells over the periods that are wanted."""
+    return f'sum(told."{name}") FILTER ({_is_wanted(wanted, periods)})'
+
+
+def _is_wanted(wanted: str, periods: Sequence[str]) -> str:
+    return {"every": "TRUE", "last": f"during.period = '{_period(periods[-1])}'", "none": "FALSE"}[wanted]
+
+
+def _listed(periods: Sequence[str]) -> str:
+    """As literals: the files know which of their parts hold a period, and the others are not read."""
+    return ", ".join(f"'{_period(each)}'" for each in periods)
 
 
 def _period(label: str) -> str:
@@ -161,10 +199,13 @@ def _alone(
 ) -> dict[tuple[int, str], Added]:
     """One figure that is more than a sum of sums."""
     rule = rules[code]
+    wanted = {name: _wanted(rules[name], periods) for name in _needed(code, rule).values()}
     parts = "".join(
-        _over_time(name, alias, _wanted(rules[name], periods), periods) for alias, name in _needed(code, rule).items()
+        f", {_summed(name, wanted[name], periods)} AS {alias}_sum"
+        f', count(told."{name}") FILTER ({_is_wanted(wanted[name], periods)}) AS {alias}_many'
+        for alias, name in _needed(code, rule).items()
     )
-    inside = f"WITH {MEMBERS}, own AS ({OWN.format(table=table, parts=parts)})"
+    inside = f"WITH {MEMBERS}, own AS ({OWN.format(table=table, parts=parts, periods=_listed(periods))})"
     if rule.over_units in (OverUnits.RECOMPUTE, OverUnits.WEIGHTED):
         pairs = "SELECT node, above_sum, above_many, below_sum, below_many FROM own"
         return _quotients(code, rules, ask(f"{inside} {pairs}"))

@@ -1,21 +1,18 @@
 """Who acts in a request: the signed-in account in its own name, or in that of a holder it stands in for (代办)."""
 
-from typing import TypeVar, cast
+from typing import cast
 
 from django.contrib import messages
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from luoshi.org.queries import capacities
 from luoshi.people.models import Account
-from luoshi.registers.queries import unseen
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web.clock import now
 
-Hangs = TypeVar("Hangs", bound=Model)
 CHOSEN = "acting_for"  # the session's word for whom the person has chosen to act for
 
 
@@ -65,11 +62,3 @@ def choose(request: HttpRequest, holder: int | None) -> Actor:
         reason=Text("对方当前没有委托您代办。", "That person has not asked you to stand in for them today."),
         remedy=Text("请以本人身份办理，或请对方先委托。", "Act in your own name, or get the post delegated."),
     )
-
-
-def hanging(rows: QuerySet[Hangs], pk: int) -> Hangs:
-    """What hangs on a record, such as a clock; where it is not, the refusal is that of a record one may not see."""
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise unseen(pk)
-    return found

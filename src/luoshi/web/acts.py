@@ -54,6 +54,7 @@ ACTS: Mapping[str, Text] = {
     "reports.bring": Text("上传报表文件", "Brought the file of a form"),
     "reports.correct_cells": Text("更正认出的内容", "Corrected what was understood of a form"),
     "reports.settle_slot": Text("指定一格的来源", "Said what fills a place of a form"),
+    "reports.choose_tracing": Text("指定溯源号写在哪里", "Said where lineage ids are told"),
     "reports.issue": Text("生成报表", "Filled a form"),
     "reports.confirm_held": Text("确认已有，由系统填", "Confirmed that it is held"),
     "reports.decline_held": Text("认定不是同一项", "Said that it is another datum"),

@@ -116,6 +116,8 @@ def _counts(added: Added) -> dict[str, int]:
 
 def written(value: Fraction, field: Field) -> str:
     """A figure as printed: two decimals at most; a share is 100 only when it is exactly so."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     rounded = exact.quantize(PLACES)
     if field.type is FieldType.PERCENT and abs(rounded) == 100 and abs(value) < 100:

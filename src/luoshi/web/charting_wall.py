@@ -22,7 +22,7 @@ from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.walls import Lane, Mark, MarkKind, Point, Rail, Wall, WallRow, Zoom
 from luoshi.web.ledger import asking
 from luoshi.web.ledger.finding import narrowed
-from luoshi.web.wording import say
+from luoshi.web.wording import in_brackets, say
 
 SIZE = 600
 """Records on one sheet; more than a plan of the year holds, and what a browser still scrolls smoothly."""
@@ -246,7 +246,7 @@ def _points(read: _Read, below: Sequence[tuple[str, Plan]]) -> Iterator[Point]:
         )
         if day is not None:
             word = {MarkKind.ACTUAL: _("实际"), MarkKind.EXPECTED: _("预计"), MarkKind.PLANNED: _("计划")}[kind]
-            planned = f"（{_('计划')} {plan.end}）" if plan.end and kind is not MarkKind.PLANNED else ""
+            planned = in_brackets(f"{_('计划')} {plan.end}") if plan.end and kind is not MarkKind.PLANNED else ""
             yield Point(read.reach.x(day), kind, f"{title} {word} {day}{planned}")
 
 

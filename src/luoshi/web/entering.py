@@ -112,17 +112,19 @@ def evidence_fields(
             name=f"{EVIDENCE}{kind}",
             title=say(register.evidence[kind].title),
             value=given.get(f"{EVIDENCE}{kind}", ""),
-            required=not held.get(kind),
-            hint=_evidence_hint(held.get(kind, ())),
+            required=not held.get(kind) and not register.evidence[kind].by_file,
+            hint=_evidence_hint(held.get(kind, ()), by_file=register.evidence[kind].by_file),
             max_length=200,
         )
         for kind in move.needs
     )
 
 
-def _evidence_hint(names: Sequence[str]) -> str:
+def _evidence_hint(names: Sequence[str], *, by_file: bool) -> str:
     if names:
         return _("已附：%(files)s。文号可不填。") % {"files": "、".join(names)}
+    if by_file:
+        return _("必须先在记录页上传文件；只写文号不算")
     return _("文号或凭证号；也可先在记录页上传附件，这里就不用填")
 
 

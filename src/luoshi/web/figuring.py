@@ -18,7 +18,7 @@ from luoshi.web.components.figures import Bar, Bars, Part
 from luoshi.web.components.funnels import Funnel, FunnelRate, FunnelStep
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.records import Fact
-from luoshi.web.wording import say
+from luoshi.web.wording import in_brackets, say
 
 SIDES = {
     MeasureKind.RATE: ("numerator", "denominator"),
@@ -107,7 +107,7 @@ def link_words(link: Link, register: Register) -> str:
         LinkRule.ALL: _("“%(title)s”的“%(dated)s”全部不晚于期末"),
         LinkRule.NOT_ALL: _("“%(title)s”的“%(dated)s”没有全部不晚于期末"),
     }[link.has] % words
-    return told if link.where is None else f"{told}（{showing.formula(link.where, register)}）"
+    return told if link.where is None else told + in_brackets(showing.formula(link.where, register))
 
 
 def light_of(figure: Figure) -> Light | None:

@@ -1,4 +1,4 @@
-"""Frozen lists as components: all lists of a register, one as of a day, two beside each other, the same as CSV."""
+"""Frozen lists as components: all lists of a register, one as of a day, two beside each other, the same as a file."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,12 +14,15 @@ from luoshi.registers.models import FrozenList, ListChange, ListChangeKind, List
 from luoshi.registers.permissions import check_can_sign
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
-from luoshi.sheets.writing import harmless
+from luoshi.sheets.writing import Head, Line, Shown
 from luoshi.web import figuring
 from luoshi.web.components.figures import Tile
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.exporting import made_by
 from luoshi.web.wording import say
+
+BLANKS = ("",) * 5  # what a record has not been taken in or out by
 
 
 def lists_table(lists: Iterable[ListOnDay], may_freeze: bool, register: Register) -> Table:
@@ -161,19 +164,22 @@ def _signed_on(change: ListChange | None) -> str:
     return str(change.signed_on) if change else ""
 
 
-def csv_rows(on_list: ListOnDay) -> Iterator[list[str]]:
-    """The list as of a day with its numbers on top, the records, then every change; safe for spreadsheets."""
-    yield [harmless(say(on_list.text))]
-    yield [_("编号"), _("名称"), _("单位"), _("来历")]
+def shown_list(actor: Actor, on_list: ListOnDay) -> Shown:
+    """The list as of a day with its numbers on top, the records, then every change, each signed, for a file."""
+    heads = (_("编号"), _("名称"), _("单位"), _("来历"), _("原因"), _("文号"), _("提出人"), _("签署人"), _("生效"))
+    title, said = on_list.frozen.title, say(on_list.text)
+    return Shown(title, said, made_by(actor), tuple(map(Head, heads)), _lines(on_list))
+
+
+def _lines(on_list: ListOnDay) -> Iterator[Line]:
     base = set(ListMember.objects.filter(frozen=on_list.frozen).values_list("record_id", flat=True))
     for record in on_list.records().select_related("unit").order_by("label", "pk").iterator(chunk_size=500):
         origin = _("底数") if record.pk in base else _("调入")
-        yield [harmless(cell) for cell in (record.number, record.label, record.unit.title, origin)]
-    yield []
-    yield [_("变动"), _("名称"), _("原因"), _("文号"), _("提出人"), _("签署人"), _("生效")]
+        yield Line((record.number, record.label, record.unit.title, origin, *BLANKS))
+    yield Line(("", say(on_list.text), "", "", *BLANKS), strong=True)
     for each in signed_changes(on_list.frozen, until=on_list.day):
-        cells = (kind_words(each.kind), each.label, each.reason, each.document, each.by_name, each.settled_name)
-        yield [harmless(cell) for cell in (*cells, str(each.signed_on))]
+        why = (kind_words(each.kind), each.reason, each.document, each.by_name, each.settled_name, each.signed_on)
+        yield Line(("", each.label, "", *why))
 
 
 def measures_over(catalogue: Catalogue, frozen: FrozenList, day: date) -> list[Option]:

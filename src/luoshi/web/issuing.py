@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luoshi.packs.queries import current, register
 from luoshi.registers.models import Move, Record
@@ -74,7 +75,7 @@ def draft_table(draft: Draft) -> Table:
 def issues_table(issues: Iterable[Issue], *, narrowed: bool) -> Table:
     """Issued forms, the newest first."""
     columns = (
-        Column(_("报表")), Column(_("单位")), Column(_("期间")), Column(_("缺项"), ColumnKind.NUMBER),
+        Column(pgettext("asked", "报表")), Column(_("单位")), Column(_("期间")), Column(_("缺项"), ColumnKind.NUMBER),
         Column(_("生成时间"), ColumnKind.DATE), Column(_("生成人")),
     )  # fmt: skip
     rows = tuple(
@@ -129,7 +130,11 @@ def lineage_facts(found: Lineage) -> tuple[Fact, ...]:
     rule = _("%(count)s 条记录相加") if figure.trail.get("rule") == "sum" else ""
     printed = figure.trail.get("printed")
     return (
-        Fact(_("报表"), figure.issue.form_file.record.label, href=reverse("issue", args=[figure.issue_id])),
+        Fact(
+            pgettext("asked", "报表"),
+            figure.issue.form_file.record.label,
+            href=reverse("issue", args=[figure.issue_id]),
+        ),
         Fact(_("单位"), figure.issue.unit.title),
         Fact(_("期间"), figure.issue.period),
         Fact(_("单元格"), said_place((figure.sheet, figure.row, figure.column))),

@@ -55,6 +55,7 @@ def tabs(current_name: str) -> list[Tab]:
         ("manage_units", pgettext("many", "单位")),
         ("manage_people", _("人员")),
         ("jobs", _("任务")),
+        ("manage_tokens", _("接口令牌")),
         ("manage_deliveries", _("信件")),
         ("manage_messengers", _("办公消息")),
         ("manage_audit", _("审计")),

@@ -167,3 +167,9 @@ def table_of(records: Sequence[Record], today: date) -> Table:
         for record in records
     )
     return Table(columns, rows, Empty(_("没有符合条件的记录"), _("可能刚刚办结了，请回到首页刷新。")))
+
+
+def numbered(table: Table) -> Table:
+    """The same with the numbers of the records in a column of their own, as a file needs them."""
+    rows = tuple(Row((Cell(row.cells[0].note), *row.cells)) for row in table.rows)
+    return Table((Column(_("编号")), *table.columns), rows, table.empty)

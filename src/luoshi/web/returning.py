@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 
 from luoshi.org.queries.tree import Node, Tree
 from luoshi.packs.declarations import Register
+from luoshi.packs.queries import register as declared
+from luoshi.registers.models import Record
 from luoshi.returns.models import Reminder
 from luoshi.returns.policies import Owing, Round, Stand
-from luoshi.rules.periods import Period
+from luoshi.rules.periods import Period, parse
 from luoshi.rules.texts import Text
 from luoshi.web import states
 from luoshi.web.components.lights import Light, Tone
@@ -123,6 +125,31 @@ def own_table(own: Sequence[tuple[Round, Owing]]) -> Table:
     )
     empty = Empty(_("本单位没有要报的"), _("近两期都已上报，或本单位不在报送范围。"))
     return Table(columns, rows, empty, _("本单位报送"))
+
+
+def asked_table(asked: Sequence[tuple[Reminder, Record | None]]) -> Table:
+    """What one's units were asked for: each leads to where it is entered."""
+    columns = (Column(_("报表")), Column(_("单位")), Column(_("期间")), Column(_("事由")), Column(_("催报人")))
+    rows = tuple(
+        Row(
+            (
+                Cell(say(declared(each.register).title), _entered_at(each, record)),
+                Cell(each.unit.title),
+                Cell(say(parse(each.period).text)),
+                Cell(each.words),
+                Cell(each.by_name, note=minute_of(each.at)),
+            )
+        )
+        for each, record in asked
+    )
+    return Table(columns, rows, Empty(_("没有催报")), _("被催报"))
+
+
+def _entered_at(asked: Reminder, record: Record | None) -> str:
+    if record is not None:
+        return reverse("record", args=[record.pk])
+    query = urlencode({"unit-of-record": asked.unit_id, "period-of-record": asked.period})
+    return f"{reverse('record_new', args=[asked.register])}?{query}"
 
 
 def entry_of(found: Round, owing: Owing) -> str:

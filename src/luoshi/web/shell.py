@@ -6,11 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from luoshi.notices.glances import MOST_TOLD, unseen
 from luoshi.people.models import Account
 from luoshi.rules.actors import Actor, Role
+from luoshi.web import reporting
 from luoshi.web.acting import actor_of, capacities_of
 from luoshi.web.appearance import Appearance, appearance_of
 from luoshi.web.entry.due import returns_of
@@ -22,12 +23,14 @@ PLACES = (
     ("home", gettext_lazy("首页"), "home"),
     ("registers", gettext_lazy("台账"), "registers"),
     ("returns", gettext_lazy("报送"), "due"),
+    ("forms", pgettext_lazy("place", "报表"), "import"),
     ("walls", gettext_lazy("挂图"), "wall"),
     ("measures", gettext_lazy("指标"), "measures"),
     ("cadence", gettext_lazy("调度"), "cadence"),
 )
 ENTERING_PLACE = ("entry", gettext_lazy("填报"), "edit")  # behind the registers, for those who enter returns
 MANAGING_PLACES = (("manage", gettext_lazy("管理"), "manage"),)
+INSIDE = {"forms": reporting.PAGES}  # where a place has pages below several addresses
 DEMO_PLACES = (("style", gettext_lazy("样式"), "style"),)
 
 
@@ -154,6 +157,6 @@ def _navigation(path: str, *, managing: bool, entering: bool) -> tuple[NavItem, 
     places = (*ours, *(MANAGING_PLACES if managing else ()), *(DEMO_PLACES if settings.DEMO and managing else ()))
     for name, title, icon in places:
         href = reverse(name)
-        inside = path.startswith(href) if href != reverse("home") else path == href
+        inside = path.startswith(INSIDE.get(name, href)) if name != "home" else path == href
         items.append(NavItem(str(title), href, icon, current=inside, exact=path == href))
     return tuple(items)

@@ -22,7 +22,7 @@ from luoshi.rules.texts import Text
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.records import MoveButton
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
-from luoshi.web.wording import say
+from luoshi.web.wording import in_brackets, say
 
 STATES = {
     ClockState.RUNNING: (Tone.BLUE, Text("计时中", "running")),
@@ -185,7 +185,7 @@ def _told(change: DueChange) -> str:
     cause = say(CAUSES[DueCause(change.cause)])
     days = f"{change.old_due or '—'} → {change.new_due or '—'}"
     if change.cause == DueCause.KEPT:
-        days = f"{change.old_due}（{change.computed}）"
+        days = f"{change.old_due}{in_brackets(str(change.computed))}"
     who = f"{change.by_name} · {day_of(change.at)}"
     return " · ".join(part for part in (cause, days, change.reason, who) if part)
 

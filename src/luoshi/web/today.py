@@ -1,6 +1,6 @@
 """What needs a person today, in the words of the page: groups by kind, filters, pages, export."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -16,13 +16,13 @@ from luoshi.registers.models import Record
 from luoshi.registers.needs import MOST, Need, NeedKind, Needs, Reason
 from luoshi.registers.queries import search
 from luoshi.rules.texts import Text
-from luoshi.sheets.writing import harmless
 from luoshi.web import states
 from luoshi.web.components.headings import Tab
 from luoshi.web.components.lights import Tone
 from luoshi.web.components.lists import Filter, FilterBar, Option, pager
-from luoshi.web.components.tables import Empty
+from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.components.worklist import WorkGroup, WorkLine, WorkList, WorkReason
+from luoshi.web.exporting import files_of
 from luoshi.web.wording import say
 
 PAGE = 40
@@ -100,7 +100,7 @@ def worklist_of(needs: Needs, wanted: Asked, today: date) -> WorkList:
         bar=_bar(needs, wanted),
         pager=pages,
         empty=_empty(needs),
-        export=f"{reverse('home_export')}?{urlencode(wanted.query)}",
+        files=files_of("home_export", query=wanted.query),
         cut=_cut(needs),
     )
 
@@ -222,16 +222,26 @@ def summary(needs: Needs) -> str:
     return told + (_("，其中 %(late)s 件已逾期") % {"late": late} if late else _("，没有逾期的"))
 
 
-def csv_rows(needs: Needs, wanted: Asked, today: date) -> Iterator[list[str]]:
-    """Exactly the matters that were asked for, one in a line. Two queries."""
-    heads = [_("编号"), _("事项"), _("种类"), _("为什么"), _("所在台账"), _("单位"), _("期限"), _("状态")]
-    yield [harmless(head) for head in heads]
+def table_of(needs: Needs, wanted: Asked, today: date) -> Table:
+    """Exactly the matters that were asked for, one in a line, for a file. Two queries."""
+    columns = (
+        Column(_("编号")),
+        Column(_("事项")),
+        Column(_("种类")),
+        Column(_("为什么")),
+        Column(_("所在台账")),
+        Column(_("单位")),
+        Column(_("期限"), ColumnKind.DATE),
+        Column(_("状态")),
+    )
     matters = narrowed(needs, wanted)
     records = _records(matters)
+    rows = []
     for need in matters:
         line = _line(need, records[need.record], today)
         kinds = SEPARATED.join(say(title) for kind, (_tone, title) in KINDS.items() if kind in need.kinds)
         why = SEPARATED.join(reason.text for reason in line.reasons)
         light = line.light.word if line.light else ""
-        row = [line.number, line.title, kinds, why, line.where, line.unit, line.due, light]
-        yield [harmless(cell) for cell in row]
+        told = (line.number, line.title, kinds, why, line.where, line.unit, line.due, light)
+        rows.append(Row(tuple(map(Cell, told))))
+    return Table(columns, tuple(rows), _empty(needs))

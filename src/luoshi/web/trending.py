@@ -25,6 +25,7 @@ from luoshi.web import figuring, showing
 from luoshi.web.components.headings import Tab
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.components.trends import Multiples, Small, Trend, TrendPoint
+from luoshi.web.exporting import files_of
 from luoshi.web.wording import say
 
 YEARS = 5
@@ -85,7 +86,12 @@ class Asked:
     @property
     def query(self) -> str:
         """The same in an address."""
-        return urlencode({"period": self.period, "trend": self.way, **self.where})
+        return urlencode(self.parts)
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The same by name."""
+        return {"period": self.period, "trend": self.way, **self.where}
 
 
 def asked_for(measure: Measure, period: str, way: str, where: Mapping[str, str]) -> Asked:
@@ -102,6 +108,7 @@ def context_of(actor: Actor, asked: Asked, *, today: date) -> dict[str, object]:
         "trend_tabs": tabs_of(asked.way, asked.period, asked.where),
         "multiples": multiples_of(actor, asked, today=today),
         "picture_href": f"{reverse('measure_picture', args=[ref])}?{asked.query}",
+        "county_files": files_of("measure_counties", ref, query=asked.parts),
         "data_href": f"{reverse('measure_data', args=[ref])}?{asked.query}",
     }
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from luoshi.reports.burden.forms import FormBurden
 from luoshi.reports.burden.reach import Ask, Office, Week, saved_a_week
@@ -105,7 +105,7 @@ def timings_table(seconds: Sequence[Timing]) -> Table:
 def township_table(asks: Sequence[Ask], titles: dict[int, str]) -> Table:
     """Who asks a township for what, how often, at how many hours a year."""
     columns = (
-        Column(_("报表")),
+        Column(pgettext("asked", "报表")),
         Column(_("谁要")),
         Column(_("次数/年"), ColumnKind.NUMBER),
         Column(_("手填格数/年"), ColumnKind.NUMBER),
@@ -151,7 +151,7 @@ def offices_table(offices: Sequence[Office]) -> Table:
     """Who asks for how much: the budget of indicators beside the hours."""
     columns = (
         Column(_("谁要")),
-        Column(_("报表"), ColumnKind.NUMBER),
+        Column(pgettext("asked", "报表"), ColumnKind.NUMBER),
         Column(_("不同的指标"), ColumnKind.NUMBER),
         Column(_("未计数的报表"), ColumnKind.NUMBER),
         Column(_("小时/年"), ColumnKind.NUMBER),
@@ -174,7 +174,7 @@ def offices_table(offices: Sequence[Office]) -> Table:
 def forms_table(burdens: Sequence[FormBurden]) -> Table:
     """The forms of one office."""
     columns = (
-        Column(_("报表")),
+        Column(pgettext("asked", "报表")),
         Column(_("次数/年"), ColumnKind.NUMBER),
         Column(_("填报单位"), ColumnKind.NUMBER),
         Column(_("手填格数"), ColumnKind.NUMBER),
@@ -216,7 +216,7 @@ def sunset_table(due: Sequence[tuple[FormBurden, str]]) -> Table:
         )
         for each, reason in due
     )
-    columns = (Column(_("报表")), Column(_("有效期至"), ColumnKind.DATE), Column(_("提请停用的理由")))
+    columns = (Column(pgettext("asked", "报表")), Column(_("有效期至"), ColumnKind.DATE), Column(_("提请停用的理由")))
     return Table(columns, rows, Empty(_("没有该停用的报表")))
 
 

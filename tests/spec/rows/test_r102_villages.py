@@ -19,12 +19,11 @@ SAID = rows("""
 
 
 @pytest.fixture
-def township(db: None) -> Unit:
+def township(small_city: SmallCity) -> Unit:
     """A township with thirty villages: one is there already."""
-    city = SmallCity()
     more = [draft(f"v{n}", f"第{n}嘎查", UnitKind.VILLAGE, "stone", f"1505211002{n:02d}") for n in range(2, 31)]
-    load_units(more, by=city.admin, at=NOW)
-    return city.unit("stone")
+    load_units(more, by=small_city.admin, at=NOW)
+    return small_city.unit("stone")
 
 
 @pytest.mark.parametrize(("what", "said", "printed", "fits", "because"), SAID)

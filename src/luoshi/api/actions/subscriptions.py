@@ -59,9 +59,9 @@ def end_subscription(subscription: Subscription, *, by: Actor, at: datetime) -> 
 
 
 def renew_secret(subscription: Subscription, *, by: Actor, at: datetime) -> str:
-    """A new secret; the old one signs nothing from now on."""
+    """A new secret; the old one signs beside it for a day, so that the receiver can be brought to the new one."""
     generation = subscription.generation + 1
-    _change(subscription, "renew_secret", by=by, at=at, generation=generation)
+    _change(subscription, "renew_secret", by=by, at=at, generation=generation, renewed_at=at)
     return secret_of(subscription.pk, generation)
 
 

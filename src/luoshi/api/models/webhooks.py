@@ -17,6 +17,7 @@ class Subscription(models.Model):
     registers = models.JSONField(default=list)
     acts = models.JSONField(default=list)
     generation = models.PositiveIntegerField(default=1)
+    renewed_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     failing_since = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)

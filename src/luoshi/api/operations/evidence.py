@@ -12,7 +12,7 @@ from ninja.responses import Status
 from luoshi.api.clock import now
 from luoshi.api.interface import Operations
 from luoshi.api.operations import Name, Pk, caller
-from luoshi.api.operations.records import record_for
+from luoshi.api.operations.writing import record_for
 from luoshi.api.scopes import READ, WRITE
 from luoshi.api.shapes import about
 from luoshi.api.shapes.records import ExhibitList, ExhibitOut, Reason

@@ -5,12 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from luoshi.api.clock import now, today
 from luoshi.api.interface import Operations
 from luoshi.api.operations import IfMatch, Key, Name, Pk, caller
-from luoshi.api.operations.records import day_sent, etag, record_for, revision_in, with_difference
-from luoshi.api.resending import done_once, submitted_in
-from luoshi.api.scopes import READ, WRITE
+from luoshi.api.operations.writing import Write, day_sent, record_for
+from luoshi.api.scopes import READ
 from luoshi.api.shapes import Words
 from luoshi.api.shapes.records import ChoiceList, ChoiceOut, MoveOut, MoveSent, ProposalOut, Reason
-from luoshi.api.telling import against, moment, record_of
+from luoshi.api.telling import against, moment
 from luoshi.registers import queries
 from luoshi.registers.actions import Step, confirm, move, turn_down
 from luoshi.registers.models import Move, MoveStatus, Outcome, Record
@@ -60,9 +59,7 @@ def take_move(
     if_match: IfMatch = "",
     key: Key = "",
 ) -> MoveOut:
-    who = caller(request)
-    found, register = record_for(who, pk, WRITE)
-    submitted, revision = submitted_in(request, who), revision_in(if_match, needed=False)
+    act = Write(request, response, pk, if_match)
 
     def do() -> str:
         step = Step(
@@ -72,17 +69,11 @@ def take_move(
             note=body.note,
             explained=body.explained,
         )
-        return move(found, name, step=step, by=who.actor, at=now(), revision=revision, submitted=submitted).status
+        taken = move(act.record, name, step=step, by=act.by, at=now(), revision=act.revision, submitted=act.submitted)
+        return taken.status
 
-    try:
-        status, replayed = done_once(who, submitted, do, lambda kept: STATUSES[Outcome(kept.outcome)])
-    except Refused as refused:
-        raise with_difference(refused, who, register, pk, revision, dict(body.values)) from None
-    after = queries.get(who.actor, pk)
-    response.headers["ETag"] = etag(after)
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return MoveOut(status=status, move=name, record=record_of(who.actor, register, after))
+    status = act.once(do, lambda kept: STATUSES[Outcome(kept.outcome)], body.values)
+    return MoveOut(status=status, move=name, record=act.told())
 
 
 STATUSES = {Outcome.MOVED: MoveStatus.DONE.value, Outcome.PROPOSED: MoveStatus.PROPOSED.value}
@@ -93,14 +84,13 @@ STATUSES = {Outcome.MOVED: MoveStatus.DONE.value, Outcome.PROPOSED: MoveStatus.P
     Text("确认待定的流转", "Confirm the proposed move"),
     {200: MoveOut},
     refuses=(404,),
+    headers=("ETag",),
 )
-def confirm_move(request: HttpRequest, pk: Pk) -> MoveOut:
-    who = caller(request)
-    found, register = record_for(who, pk, WRITE)
-    proposed = _waiting(found)
-    confirm(proposed, by=who.actor, at=now())
-    after = queries.get(who.actor, pk)
-    return MoveOut(status="done", move=proposed.name, record=record_of(who.actor, register, after))
+def confirm_move(request: HttpRequest, response: HttpResponse, pk: Pk) -> MoveOut:
+    act = Write(request, response, pk)
+    proposed = _waiting(act.record)
+    confirm(proposed, by=act.by, at=now())
+    return MoveOut(status="done", move=proposed.name, record=act.told())
 
 
 @moves.post(
@@ -108,14 +98,13 @@ def confirm_move(request: HttpRequest, pk: Pk) -> MoveOut:
     Text("退回待定的流转", "Turn the proposed move down"),
     {200: MoveOut},
     refuses=(404,),
+    headers=("ETag",),
 )
-def turn_down_move(request: HttpRequest, body: Reason, pk: Pk) -> MoveOut:
-    who = caller(request)
-    found, register = record_for(who, pk, WRITE)
-    proposed = _waiting(found)
-    told = record_of(who.actor, register, found)  # it may be theirs to see only while it waits for them
-    turn_down(proposed, reason=body.reason, by=who.actor, at=now())
-    return MoveOut(status="turned_down", move=proposed.name, record=told)
+def turn_down_move(request: HttpRequest, response: HttpResponse, body: Reason, pk: Pk) -> MoveOut:
+    act = Write(request, response, pk)
+    proposed = _waiting(act.record)
+    turn_down(proposed, reason=body.reason, by=act.by, at=now())
+    return MoveOut(status="turned_down", move=proposed.name, record=act.told())
 
 
 def _waiting(found: Record) -> Move:

@@ -1,45 +1,37 @@
 """Records: lists, one record, entering, correcting, history."""
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import urlencode
 from ninja import Query
 from ninja.responses import Status
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from luoshi.api.callers import Caller
 from luoshi.api.clock import now
 from luoshi.api.interface import Operations
 from luoshi.api.listing import Asked, page, unit_by_code
 from luoshi.api.operations import IfMatch, Key, Name, Pk, caller
-from luoshi.api.problems import Refusal
+from luoshi.api.operations.writing import Write, day_sent, etag, record_for, tell_replayed
+from luoshi.api.paging import tell_next
 from luoshi.api.resending import done_once, submitted_in
 from luoshi.api.scopes import READ, WRITE
-from luoshi.api.shapes import about
+from luoshi.api.shapes import Paged, about
 from luoshi.api.shapes.records import Change, Correction, NewRecord, RecordList, RecordOut, VersionList, VersionOut
-from luoshi.api.telling import day, moment, record_of, seen
+from luoshi.api.telling import day, moment, record_of
 from luoshi.packs.declarations import Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import KeyTaken, correct, create
-from luoshi.registers.merging import divergences, read_at
 from luoshi.registers.models import Outcome, Record, Submission, Version
-from luoshi.registers.values import Unfit, date_from
-from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 records = Operations(Text("台账记录", "Records"))
-OVERTAKEN = "registers.overtaken"
 MOST_VERSIONS = 200  # of a history
 
 
-class Wanted(BaseModel):
+class Wanted(Paged):
     """The filters of a list."""
-
-    model_config = ConfigDict(extra="forbid")
 
     q: str = Field("", max_length=100, description=about("名称或编号里的词", "words of the name or number"))
     state: str = Field("", max_length=400, description=about("状态，多个用逗号分开", "states, with commas between"))
@@ -52,8 +44,6 @@ class Wanted(BaseModel):
     due_to: str = Field("", max_length=20)
     where: list[str] = Field(default_factory=list, max_length=8, description=about("字段=内容。", "field=value;"))
     sort: Literal["updated", "-updated", "due", "-due", "label", "-label", "id", "-id"] = "-updated"
-    cursor: str = Field("", max_length=1000)
-    limit: int = Field(100, ge=1, le=500)
 
 
 @records.get(
@@ -71,9 +61,7 @@ def list_records(request: HttpRequest, response: HttpResponse, ref: Name, wanted
     register = _register(caller(request), ref, READ)
     actor = caller(request).actor
     found, cursor = page(actor, register, Asked(**wanted.model_dump()))
-    if cursor:
-        query = {**{name: each for name, each in wanted.model_dump().items() if each}, "cursor": cursor}
-        response.headers["Link"] = f'<{request.path}?{urlencode(query, doseq=True)}>; rel="next"'
+    tell_next(request, response, cursor)
     told = [record_of(actor, declared(each.register, each.pack_version_id), each) for each in found]
     return RecordList(items=told, next_cursor=cursor)
 
@@ -99,7 +87,7 @@ def create_record(
 ) -> Status[RecordOut]:
     who = caller(request)
     register = _register(who, ref, WRITE)
-    parent = queries.get(who.actor, body.parent) if body.parent else None
+    parent = record_for(who, body.parent, READ)[0] if body.parent else None
     submitted = submitted_in(request, who)
 
     def do() -> Record:
@@ -118,7 +106,8 @@ def create_record(
 
     made, replayed = done_once(who, submitted, do, _made_before)
     found = queries.get(who.actor, made.pk)
-    _mark(response, found, replayed)
+    tell_replayed(response, replayed)
+    response.headers["ETag"] = etag(found)
     response.headers["Location"] = f"/api/v1/records/{found.pk}"
     return Status(201, record_of(who.actor, register, found))
 
@@ -143,7 +132,7 @@ def _made_before(kept: Submission) -> Record:
 def get_record(request: HttpRequest, response: HttpResponse, pk: Pk) -> RecordOut:
     who = caller(request)
     found, register = record_for(who, pk, READ)
-    _mark(response, found)
+    response.headers["ETag"] = etag(found)
     return record_of(who.actor, register, found)
 
 
@@ -167,28 +156,21 @@ def correct_record(
     if_match: IfMatch = "",
     key: Key = "",
 ) -> RecordOut:
-    who = caller(request)
-    found, register = record_for(who, pk, WRITE)
-    submitted, seen_revision = submitted_in(request, who), revision_in(if_match, needed=True)
+    act = Write(request, response, pk, if_match, needed=True)
 
     def do() -> Record:
         return correct(
-            found,
+            act.record,
             body.values,
             reason=body.reason,
-            by=who.actor,
+            by=act.by,
             at=now(),
-            revision=seen_revision,
-            submitted=submitted,
+            revision=act.revision,
+            submitted=act.submitted,
         )
 
-    try:
-        _record, replayed = done_once(who, submitted, do, lambda kept: kept.record)
-    except Refused as refused:
-        raise with_difference(refused, who, register, pk, seen_revision, body.values) from None
-    after = queries.get(who.actor, pk)
-    _mark(response, after, replayed)
-    return record_of(who.actor, register, after)
+    act.once(do, lambda kept: kept.record, body.values)
+    return act.told()
 
 
 @records.get(
@@ -227,78 +209,3 @@ def _register(who: Caller, ref: str, act: str) -> Register:
     """A register the token covers; one it does not is refused, whether it exists or not."""
     who.check(act, ref)
     return declared(ref)
-
-
-def record_for(who: Caller, pk: int, act: str) -> tuple[Record, Register]:
-    """A record the person may see, and its declaration; of one outside the token's scope nothing is told."""
-    found = queries.get(who.actor, pk)
-    if not who.may(READ, found.register):
-        raise Refused(
-            "registers.not_visible",
-            reason=Text("没有这条记录，或您无权查看。", "There is no such record, or you may not see it."),
-            remedy=Text("请核对编号和令牌的范围。", "Check the number, and the scope of the token."),
-            where=str(pk),
-        )
-    who.check(act, found.register)
-    return found, declared(found.register, found.pack_version_id)
-
-
-def with_difference(
-    refused: Refused, who: Caller, register: Register, pk: int, revision: int | None, entered: Mapping[str, object]
-) -> Refused:
-    """The refusal; where somebody wrote first, with status 412 and the difference to what was read."""
-    if refused.code != OVERTAKEN or revision is None:
-        return refused
-    now_ = queries.get(who.actor, pk)
-    visible = set(seen(who.actor, register, now_.data))
-    before = read_at(now_, revision)
-    fields = {name: value for name, value in now_.data.items() if before.get(name) != value}
-    found = divergences(register, before, now_, {**fields, **entered}, visible)
-    told = [
-        {
-            "field": each.field.id,
-            "before": each.before,
-            "theirs": each.theirs,
-            "mine": entered.get(each.field.id),
-            "changed_by": each.whose.value,
-        }
-        for each in found
-    ]
-    return Refusal(refused, 412, {"difference": told, "etag": etag(now_)})
-
-
-def revision_in(header: str, *, needed: bool) -> int | None:
-    """The revision of an If-Match; 0, which none has, for what was never given out.
-
-    A weak tag (W/"3") is never given out and never fits: If-Match compares strongly (RFC 9110, 13.1.1).
-    """
-    text = header.strip().strip('"')
-    if header.strip():
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    if not needed:
-        return None
-    raise Refused(
-        "api.if_match",
-        reason=Text("没有写明您所见的版本。", "The request does not say which revision you saw."),
-        remedy=Text("请先取记录，把它的 ETag 放进 If-Match。", "Read the record, and send its ETag as If-Match."),
-        where="If-Match",
-    )
-
-
-def day_sent(text: str, where: str) -> date:
-    """A date of a body, or a refusal that names the member."""
-    try:
-        return date_from(text)
-    except Unfit as unfit:
-        raise Refused("registers.day", reason=unfit.reason, remedy=unfit.remedy, where=where) from None
-
-
-def etag(record: Record) -> str:
-    """A record's revision as an entity tag."""
-    return f'"{record.revision}"'
-
-
-def _mark(response: HttpResponse, record: Record, replayed: bool = False) -> None:
-    response.headers["ETag"] = etag(record)
-    if replayed:
-        response.headers["Idempotent-Replayed"] = "true"

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from luoshi.api.shapes import Id, Sent, Told, Words, about
+from luoshi.api.shapes import Id, Page, Sent, Told, Words, about
 
 Value = str | int | bool | None
 Typed = str | int | float | bool | None
@@ -51,13 +51,10 @@ class RecordOut(Told):
     href: str
 
 
-class RecordList(Told):
-    """A page of a list. There are no totals: counting a million rows helps nobody to read the next hundred."""
+class RecordList(Page):
+    """A page of a list."""
 
     items: list[RecordOut]
-    next_cursor: str | None = Field(
-        description=about("放进 cursor 取下一页；空表示到底", "for the next page; null at the end")
-    )
 
 
 class NewRecord(Sent):
@@ -174,72 +171,6 @@ class Reason(Sent):
     """A reason in words."""
 
     reason: str = Field(max_length=4000)
-
-
-class ClockOut(Told):
-    """One limit."""
-
-    id: int
-    clock: str
-    state: Literal["running", "stopped", "met", "missed", "void"]
-    started_on: str
-    working_days: int | None
-    extended: int
-    due: str | None
-    provisional: bool
-    calendar: str
-    stopped_since: str | None
-    ended_on: str | None
-
-
-class ClockList(Told):
-    """Every limit of a record, the oldest first."""
-
-    items: list[ClockOut]
-
-
-class ChaseOut(Told):
-    """A notice of the ladder."""
-
-    id: int
-    number: str
-    rung: str
-    on: str
-    due: str | None
-    days_left: int | None
-    unit: UnitRef
-    words: str
-    by: str
-    reply: str
-    reply_by: str
-    replied_at: str | None
-
-
-class RungOut(Told):
-    """A rung of the ladder, and what is against climbing it today."""
-
-    rung: str
-    title: Words
-    refused: Against | None
-
-
-class ChaseList(Told):
-    """Notices sent, and those that may be."""
-
-    items: list[ChaseOut]
-    ladder: list[RungOut]
-
-
-class Notice(Sent):
-    """Words that go with a notice."""
-
-    words: str = Field(default="", max_length=4000)
-
-
-class Reply(Sent):
-    """The answer to a notice."""
-
-    reply: str = Field(max_length=8000)
 
 
 class ExhibitOut(Told):

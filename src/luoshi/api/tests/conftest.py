@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.tests.small_works import SmallWorks
 
 
@@ -16,6 +15,6 @@ def own_tallies(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def works(db: None) -> SmallWorks:
+def works(small_works: SmallWorks) -> SmallWorks:
     """The small line of work, in force in the small city."""
-    return SmallWorks(SmallCity())
+    return small_works

@@ -10,6 +10,8 @@ from django.test import Client
 
 from luoshi.api.actions import make_token
 from luoshi.api.clock import now
+from luoshi.api.codes import code_of
+from luoshi.api.problems import MEDIA_TYPE
 from luoshi.rules.actors import Actor, PostHeld
 
 
@@ -32,6 +34,8 @@ class Program:
             told["Authorization"] = f"Bearer {self.token}"
         address = path if path.startswith(("/api/", "/dhis2/")) else f"/api/v1{path}"
         answer: HttpResponse = self.client.generic(method, address, headers=told, **more)  # type: ignore[assignment]
+        if answer.headers.get("Content-Type") == MEDIA_TYPE:
+            assert code_of(json.loads(answer.content)["code"]), "a code without a page"
         return answer
 
     def get(self, path: str, **headers: str) -> Any:

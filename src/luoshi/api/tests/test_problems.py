@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.test import Client
 
 from luoshi.api.callers import BAD_QUOTA, QUOTA
-from luoshi.api.codes import codes
-from luoshi.api.statuses import status_of
+from luoshi.api.codes import OF_PACKS, code_of, codes, raised
+from luoshi.api.raised import BLANK
+from luoshi.api.statuses import BY_CODE, status_of
 from luoshi.api.tests.programs import Program, program, told
 from luoshi.registers.models import Record
 from luoshi.registers.tests.small_works import SmallWorks
@@ -34,6 +36,34 @@ def test_a_hostile_body_is_refused_and_nothing_written(works: SmallWorks, body: 
     answer = program(works.planner).send("POST", PATH, body)
     assert (answer.status_code, told(answer)["code"]) == (400, "api.malformed")
     assert Record.objects.count() == 0
+
+
+def test_a_body_in_another_encoding_is_refused(works: SmallWorks) -> None:
+    clerk, body = program(works.planner), {"unit": "supervision", "values": {"name": "年度"}}
+    for charset, status in (("utf-8", 201), ('"UTF-8"', 201), ("gbk", 415), ("utf-16", 415)):
+        answer = clerk.send(
+            "POST", PATH, json.dumps(body).encode(), content_type=f"application/json; charset={charset}"
+        )
+        assert answer.status_code == status, (charset, answer.content)
+    for text in ("\ufeff{}".encode(), '{"unit": "督查室"}'.encode("gbk"), '{"unit": "x"}'.encode("utf-16")):
+        answer = clerk.send("POST", PATH, text)
+        assert (answer.status_code, told(answer)["code"]) == (400, "api.malformed"), text
+
+
+def test_a_length_that_is_no_length_is_refused(works: SmallWorks) -> None:
+    for length in ("9" * 5000, "-1", "1e3", "٣"):
+        answer = Client(raise_request_exception=False).generic(
+            "POST", f"/api/v1{PATH}", b"{}", "application/json", CONTENT_LENGTH=length
+        )
+        assert (answer.status_code, json.loads(answer.content)["code"]) == (411, "api.length"), length
+
+
+def test_a_body_where_none_is_read_breaks_nothing(works: SmallWorks) -> None:
+    """The key of an act is taken together with what was sent, whether anything reads that or not."""
+    path = f"/records/{works.reported().pk}/proposal/confirm"
+    for body in (b"[" * 100_000, b"{", b"\xff", b'{"a": NaN}', b""):
+        answer = program(works.lead).send("POST", path, body, Idempotency_Key="k")
+        assert (answer.status_code, told(answer)["code"]) == (409, "registers.already_settled"), body
 
 
 def test_the_strict_shape_takes_nothing_for_something_else(works: SmallWorks) -> None:
@@ -98,15 +128,45 @@ def test_requests_are_counted_by_token_and_wrong_tokens_by_address(
     assert (wrong[0], wrong[-1]) == (401, 429)
 
 
-def test_every_code_has_its_page_and_one_status() -> None:
+def test_every_refusal_in_the_source_has_a_code_that_can_be_told() -> None:
+    """One whose code cannot be read there has no page: word it with a literal, or look it up in a table."""
+    dark = [each.place for each in raised() if BLANK in each.code and not each.code.startswith(OF_PACKS)]
+    assert dark == []
+    assert {each.code for each in raised() if BLANK not in each.code} <= codes().keys()
+
+
+def test_codes_that_functions_word_are_told_with_their_wordings() -> None:
     found = codes()
-    assert len(found) > 150
-    assert {"registers.overtaken", "registers.key_taken", "api.scope", "api.malformed"} <= found.keys()
-    assert all(each.wordings for each in found.values())
-    assert status_of("registers.may_not_edit") == 403
-    assert status_of("registers.not_visible") == 404
+    for code, zh in (
+        ("registers.overtaken", ""),
+        ("api.shape", "处不合要求"),  # worded where it is raised
+        ("api.database", "数据库"),
+        ("registers.clock_runs", "没有停表"),  # a parameter of a function in the same module
+        ("registers.basis_missing", "依据"),  # of one in another module, with the wording of its caller
+        ("evidence.damaged", "打不开"),  # a table's key
+        ("fill_no_sheet", "没有工作表"),
+        ("expressions.today_missing", "今天"),  # through a class
+        ("packs.state_in_use", "条记录处于状态"),  # raised again elsewhere
+        ("api.no_such_token", "没有"),
+    ):
+        assert any(zh in reason.zh and remedy.zh for reason, remedy in found[code].wordings), code
+    assert not any("{" in reason.zh for each in found.values() for reason, _remedy in each.wordings)
+
+
+def test_a_code_that_a_pack_declares_is_told_in_its_words(works: SmallWorks) -> None:
+    found = code_of("guard.permit")
+    assert found is not None
+    assert (found.status, found.wordings[0][0].zh) == (409, "许可未通过")
+    assert code_of("guard.nothing") is None
+
+
+def test_a_code_has_one_status() -> None:
+    assert status_of("registers.may_not_edit") == status_of("sheets.not_yours") == 403
+    assert status_of("registers.not_visible") == status_of("sheets.not_visible") == 404
     assert status_of("registers.wrong_state") == status_of("guard.permit") == 409
     assert status_of("periods.unknown") == status_of("registers.reason_missing") == 422
+    stray = {code for every in BY_CODE.values() for code in every} - codes().keys()
+    assert stray == set(), "codes that nothing raises"
 
 
 def test_a_refusal_of_the_rights_is_403_and_of_the_state_409(works: SmallWorks) -> None:

@@ -23,11 +23,13 @@ from luoshi.api.actions.dispatches import PAUSES, TOO_LONG
 from luoshi.api.clock import now
 from luoshi.api.models import Dispatch, DispatchState, Subscription
 from luoshi.api.queries import dispatches_of
-from luoshi.api.signing import secret_of
+from luoshi.api.signing import BOTH, secret_of
 from luoshi.api.tests.receivers import Receiver, receiving
 from luoshi.audit.actions.sealing import seal_all
 from luoshi.jobs.testing import drain, follow
 from luoshi.notices.actions import Wishes, set_preferences
+from luoshi.people.actions import deactivate
+from luoshi.people.models import Account
 from luoshi.registers.happenings import spread
 from luoshi.registers.tests.small_works import SmallWorks
 from luoshi.rules.actors import Actor
@@ -163,12 +165,16 @@ def test_a_pause_an_end_and_a_new_secret(works: SmallWorks, receiver: Receiver) 
     happen()
     assert receiver.came == []
     resume_subscription(subscription, by=works.lead, at=now())
-    renewed = renew_secret(subscription, by=works.lead, at=now())
-    assert renewed != secret
+    old, past = secret, now() - BOTH
+    secret = renew_secret(subscription, by=works.lead, at=past)
+    renewed = renew_secret(subscription, by=works.lead, at=past)
+    assert len({old, secret, renewed}) == 3
     ping(subscription, by=works.lead, at=now())
     happen()
     ((body, headers),) = receiver.came
     Webhook(renewed).verify(body, headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(secret).verify(body, headers)
     end_subscription(subscription, by=works.lead, at=now())
     works.site("西桥")
     happen()
@@ -177,6 +183,31 @@ def test_a_pause_an_end_and_a_new_secret(works: SmallWorks, receiver: Receiver) 
         pause_subscription(subscription, by=works.lead, at=now())
     with pytest.raises(Refused, match="no_such_subscription"):
         ping(subscription, by=works.other_lead, at=now())
+
+
+def test_after_a_new_secret_both_sign_for_a_day(works: SmallWorks, receiver: Receiver) -> None:
+    subscription, first = subscribed(receiver, works.lead)
+    second = renew_secret(subscription, by=works.lead, at=now())
+    ping(subscription, by=works.lead, at=now())
+    happen()
+    ((body, headers),) = receiver.came
+    assert len(headers["webhook-signature"].split(" ")) == 2
+    for secret in (first, second):
+        Webhook(secret).verify(body, headers)
+
+
+def test_nothing_is_told_to_who_is_gone(works: SmallWorks, receiver: Receiver) -> None:
+    subscription, _secret = subscribed(receiver, works.lead)
+    at = now()
+    works.site(cost=5)
+    sent = ping(subscription, by=works.lead, at=at)
+    gone = Account.objects.get(pk=works.lead.account_id)
+    deactivate(gone, reason="调离", by=works.city.admin, at=at)
+    happen()
+    assert receiver.came == []
+    sent.refresh_from_db()
+    assert (sent.state, sent.tries) == (DispatchState.FAILED, 0)
+    assert list(dispatches_of(subscription)) == [sent]
 
 
 @pytest.mark.parametrize(

@@ -24,11 +24,10 @@ ICE = {"name": "黄河凌汛期", "danger": "ice_flood", "opens": "2023-02-20", 
 
 
 @pytest.fixture
-def city() -> SmallCity:
-    city = SmallCity()
+def city(small_city: SmallCity) -> SmallCity:
     packs = {loaded.id: loaded for loaded in load_all(settings.PACKS).packs}
-    publish(pack=packs["supervision"], by=city.admin, at=AT)
-    return city
+    publish(pack=packs["supervision"], by=small_city.admin, at=AT)
+    return small_city
 
 
 def names() -> list[str]:

@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import transaction
 
-from luoshi.console.sample import chasing, investment, looking_back, supervision, week
+from luoshi.console.sample import chasing, investment, looking_back, photos, supervision, week
 from luoshi.console.sample.city import SEED, City, morning
 from luoshi.console.sample.key_projects import filling as key_projects
 from luoshi.console.sample.one_table import fill as fill_one_table
@@ -80,6 +80,7 @@ def _live_the_week() -> bool:
         return False
     units = {unit.code: unit for unit in Unit.objects.all()}
     looking_back.live(week.Week(units, morning(LAST_OF_JANUARY)))
+    photos.live(week.Week(units, morning(TAKEN_OVER)))
     this = week.Week(units, morning(LAST_WEEK))
     week.live(this)
     chasing.live(this)

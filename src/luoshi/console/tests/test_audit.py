@@ -10,17 +10,16 @@ from luoshi.audit.models import Entry, Verification
 from luoshi.audit.tests.lifting import lifted
 from luoshi.console.audit import command
 from luoshi.org.models import UnitGroup
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.tests.small_works import SmallWorks
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def works(db: None, settings: Settings, tmp_path: Path) -> SmallWorks:
+def works(small_works: SmallWorks, settings: Settings, tmp_path: Path) -> SmallWorks:
     """A small city with a site, and a folder of its own for the key."""
     settings.AUDIT_FOLDER = tmp_path / "audit"
-    return SmallWorks(SmallCity())
+    return small_works
 
 
 def said(*words: str, code: int = 0) -> str:

@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner
 
 from luoshi.console.returns import command
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.models import Record
 from luoshi.registers.tests.small_returns import SmallReturns
 
@@ -25,8 +24,8 @@ A-3,期初存栏=上期期末存栏,衔接,核实
 
 
 @pytest.fixture
-def flocks(db: None) -> SmallReturns:
-    return SmallReturns(SmallCity())
+def flocks(small_returns: SmallReturns) -> SmallReturns:
+    return small_returns
 
 
 @pytest.fixture

@@ -38,11 +38,10 @@ HELD = Edit("registers/task.yaml", "  budget:   {type: money,", "  budget:   {ty
 
 
 @pytest.fixture
-def city(db: None, tmp_path: Path) -> SmallCity:
+def city(small_city: SmallCity, tmp_path: Path) -> SmallCity:
     """A city whose one line of work declares two elements, one of them held."""
-    city = SmallCity()
     pack = sample(tmp_path)
     spoil(pack, HELD)
     spoil(pack, Edit("elements.yaml", "", ELEMENTS))
-    publish_all(packs=load_all(tmp_path), by=city.admin, at=NOW)
-    return city
+    publish_all(packs=load_all(tmp_path), by=small_city.admin, at=NOW)
+    return small_city

@@ -6,7 +6,6 @@ import pytest
 
 from luoshi.measures.actions import print_figure
 from luoshi.measures.queries import figure, open_printed, scope_text, table
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.actions import Adopted, Grounds, adopt_many, freeze, move_out, sign_change
 from luoshi.registers.models import FrozenList
 from luoshi.registers.tests.small_works import NOW, SmallWorks
@@ -19,9 +18,9 @@ TODAY = date(2022, 12, 31)
 
 
 @pytest.fixture
-def works() -> SmallWorks:
+def works(small_works: SmallWorks) -> SmallWorks:
     """The small line of work in force."""
-    return SmallWorks(SmallCity())
+    return small_works
 
 
 @pytest.fixture

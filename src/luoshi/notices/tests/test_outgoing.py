@@ -6,9 +6,10 @@ import hmac
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from typing_extensions import override
@@ -86,6 +87,30 @@ def test_an_endless_answer_is_cut(office: Office) -> None:
     assert len(post_json(office.address, {}, headers={}, inner=INNER).body) == outgoing.MOST_BYTES
 
 
+def test_an_answer_that_drips_is_broken_off_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes within the timeout of a read; all of them together never would."""
+    monkeypatch.setattr(outgoing, "ALTOGETHER", 0.3)
+    over = Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            caller, _address = server.accept()
+            with caller, suppress(OSError):
+                caller.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                while not over.wait(0.02):
+                    caller.sendall(b"x")
+
+        thread = Thread(target=drip, daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        try:
+            with pytest.raises(TimeoutError):
+                post_json(address, {}, headers={}, inner=INNER)
+        finally:
+            over.set()
+            thread.join()
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -109,7 +134,8 @@ def test_an_address_of_another_form_is_refused(address: str) -> None:
 @pytest.mark.parametrize(
     "number",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "::1",
-     "fe80::1", "fc00::1", "::ffff:10.0.0.1", "2002:0a00:0001::", "224.0.0.1", "64:ff9b:1::a00:1"],
+     "fe80::1", "fc00::1", "::ffff:10.0.0.1", "2002:0a00:0001::", "224.0.0.1", "64:ff9b:1::a00:1",
+     "::7f00:1", "fec0::1", "192.88.99.1", "5f00::1"],
 )  # fmt: skip
 def test_no_inner_number_is_public(number: str) -> None:
     assert not is_public(number)

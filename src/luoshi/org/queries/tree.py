@@ -92,6 +92,9 @@ PLACED = (
 )
 
 
+KINDS = {kind.value: (kind, kind.gives_county) for kind in UnitKind}
+
+
 def _spanned(rows: QuerySet[Any], days: Sequence[date], unit: str = "") -> QuerySet[Any]:
     """The rows in force on any of the days, and of units in force then."""
     after = days[-1] + timedelta(days=1)
@@ -114,19 +117,14 @@ def _nodes(placements: Sequence[tuple[Any, ...]], titles: Mapping[int, str]) -> 
 def _walk(
     parent: Node | None, below: Mapping[int | None, list[tuple[Any, ...]]], titles: Mapping[int, str]
 ) -> Iterator[Node]:
-    for unit, _above, code, title, called, division, *_span in below.get(parent.unit_id if parent else None, []):
-        kind = UnitKind(called)
-        node = Node(
-            unit_id=unit,
-            code=code,
-            title=titles.get(unit, title),
-            kind=kind,
-            parent_id=parent.unit_id if parent else None,
-            path=f"{parent.path if parent else '/'}{unit}/",
-            county=division if kind.gives_county or not parent else parent.county,
-        )
+    above, path = (parent.unit_id, parent.path) if parent else (None, "/")
+    for unit, _above, code, title, called, division, *_span in below.get(above, []):
+        kind, gives_county = KINDS[called]
+        county = division if gives_county or parent is None else parent.county
+        node = Node(unit, code, titles.get(unit, title), kind, above, f"{path}{unit}/", county)
         yield node
-        yield from _walk(node, below, titles)
+        if unit in below:
+            yield from _walk(node, below, titles)
 
 
 def paths_below(unit: int, days: Iterable[date]) -> dict[date, dict[int, str]]:

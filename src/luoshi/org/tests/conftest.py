@@ -6,6 +6,6 @@ from luoshi.org.tests.small_city import SmallCity
 
 
 @pytest.fixture
-def city(db: None) -> SmallCity:
+def city(small_city: SmallCity) -> SmallCity:
     """The small city, founded and loaded."""
-    return SmallCity()
+    return small_city

@@ -10,16 +10,17 @@ from luoshi.packs.declarations import Lifecycle, Register
 from luoshi.packs.declarations.fields import BLANK
 from luoshi.packs.grammar import AuditForm, RegisterForm
 from luoshi.packs.problems import Finding, Path
-from luoshi.packs.resolve_audits import CARRIED, interval_of
+from luoshi.packs.resolve_audits import CARRIED, interval_of, season_of
 from luoshi.packs.scope import audit_scope
 from luoshi.rules import lifecycle as rules
 from luoshi.rules.audits import Severity
 
 LONGEST_ID = 40
+WHOLE_YEARS = ("year", "herding_year")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """LS551 to LS557, and the names and types in audits."""
+    """LS551 to LS558, and the names and types in audits."""
     for file, form, register in case.registers():
         for index, audit in enumerate(form.audits):
             yield from _audit(file, ("audits", index), audit, form, register)
@@ -29,6 +30,14 @@ def check(case: Case) -> Iterator[Finding]:
             yield from _locks(file, register.lifecycle)
         if form.owed is not None and not form.period:
             yield Finding("LS556", file, ("owed",), on_key=True)
+        if form.owed is not None and form.owed.season is not None and not _has_season(form):
+            yield Finding("LS558", file, ("owed", "season"), {"written": form.owed.season})
+
+
+def _has_season(form: RegisterForm) -> bool:
+    """Whether the season can be read, and the periods are short enough to begin in it or not."""
+    within_a_year = form.period is None or form.period not in WHOLE_YEARS
+    return form.owed is not None and season_of(form.owed.season) is not None and within_a_year
 
 
 def _audit(file: str, path: Path, audit: AuditForm, form: RegisterForm, register: Register) -> Iterator[Finding]:

@@ -94,4 +94,20 @@ CODES = (
             "name:     {type: text, required: true, blanks: {later: {zh: 待核, en: To be checked}},",
         ),
     ),
+    Code(
+        "LS558",
+        Text("读不懂的报送季节", "A season that says nothing"),
+        Text("“{written}”说不出哪几期要报。", "“{written}” does not say which periods are owed."),
+        Text("写成 03-15..06-15；按年报的不写季节。", "Write it as 03-15..06-15; a yearly return has no season."),
+        Text(
+            "季节之外不欠报，写错了会催错人。", "Nothing is owed out of season; a slip would chase the wrong people."
+        ),
+        Edit(
+            TASK,
+            "edit: [bureau_officer, county_lead]",
+            "edit: [bureau_officer, county_lead]\nperiod: month\nsunset: 2026-12-31\n"
+            "owed: {by: [township], within: 5 working days, since: 2021-01-01, "
+            "season: 03-15..06-31, basis: 报送通知}",
+        ),
+    ),
 )

@@ -3,7 +3,7 @@
 The files say the same in YAML; `packs.grammar` checks their form and `packs.resolve` builds these values.
 """
 
-from luoshi.packs.declarations.audits import Audit, AuditKind, Owed
+from luoshi.packs.declarations.audits import Audit, AuditKind, Owed, OwedSeason
 from luoshi.packs.declarations.backschedule import BackSchedule, Season, WorkStep
 from luoshi.packs.declarations.cadence import Cadence
 from luoshi.packs.declarations.chart import Chart
@@ -35,7 +35,7 @@ __all__ = [
     "Comparison", "Conserved", "DrawBy", "Element", "EvidenceKind",
     "Example", "Extension", "Field", "FieldType", "Funnel", "FunnelStep", "Guard", "Lifecycle", "Lights",
     "Link", "LinkRule", "LinkedCount", "Measure", "MeasureKind", "MeasureLights", "Move", "OverTime", "OverUnits",
-    "Owed", "Pack", "ParentLink", "Party",
+    "Owed", "OwedSeason", "Pack", "ParentLink", "Party",
     "PersonalClass", "Published", "Register", "RegisterKind", "Review", "Rule", "Rung", "Season", "SecondLook",
     "State", "StopReason", "TimeRule", "WorkStep",
 ]  # fmt: skip

@@ -38,6 +38,21 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedSeason:
+    """From one day of the year to another, each as (month, day); it may pass New Year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        here = (day.month, day.day)
+        if self.first <= self.last:
+            return self.first <= here <= self.last
+        return here >= self.first or here <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """Who owes the return of each period, from when on, and how many working days after its end."""
 
@@ -45,3 +60,5 @@ class Owed:
     working_days: int
     since: date
     basis: str
+    season: OwedSeason | None = None  # owed all the year where there is none
+    below: tuple[str, ...] = ()  # codes of units: they and those below them owe it, all where there is none

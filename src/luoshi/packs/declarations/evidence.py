@@ -12,3 +12,4 @@ class EvidenceKind:
     title: Text
     photo: bool = False  # only pictures are taken, and copies of photos are pointed out
     keeps_place: bool = False  # place and moment stay in the picture; elsewhere they are taken out
+    by_file: bool = False  # words are not enough: the file itself has to be there

@@ -42,4 +42,6 @@ class OwedForm(Form):
     by: Annotated[tuple[UnitKind, ...], Field(min_length=1)]
     within: WorkingDays
     since: Day
+    season: Sentence | None = None
+    below: tuple[Sentence, ...] = ()
     basis: Sentence

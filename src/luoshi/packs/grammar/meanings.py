@@ -144,6 +144,13 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "by": Text("欠报单位的类别", "the kinds of unit that owe it"),
         "within": Text("期末之后几个工作日内", "working days after the end of the period"),
         "since": Text("从哪天起的各期要报", "periods from this day on are owed"),
+        "season": Text(
+            "只报这几个月日之间的各期，如 03-15..06-15；可以跨年",
+            "only periods that begin between these days of a year, such as 03-15..06-15; it may pass New Year",
+        ),
+        "below": Text(
+            "只由这些单位（代码）和它们下面的单位报", "only these units (by code) and those below them owe it"
+        ),
         "basis": Text("依据", "the document it rests on"),
     },
     conserving.ConservedForm: {
@@ -183,6 +190,7 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "en": Text("英文名称", "the name in English"),
         "photo": Text("只收照片，并提示雷同", "photos only; copies are pointed out"),
         "keeps_place": Text("保留拍摄地点和时间，其余一律去除", "place and moment stay in the photo"),
+        "file": Text("必须上传文件，只写文号不算", "the file itself is asked for; its number is not enough"),
     },
     lifecycle.StateForm: {
         "zh": Text("中文名称", "the name in Chinese"),

@@ -2,11 +2,10 @@
 
 import pytest
 
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.tests.small_works import SmallWorks
 
 
 @pytest.fixture
-def works(db: None) -> SmallWorks:
+def works(small_works: SmallWorks) -> SmallWorks:
     """The small line of work, in force in the small city."""
-    return SmallWorks(SmallCity())
+    return small_works

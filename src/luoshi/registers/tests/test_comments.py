@@ -4,7 +4,6 @@ import pytest
 
 from luoshi.audit.models import Entry
 from luoshi.audit.tests.lifting import an_act
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.people.models import Account
 from luoshi.registers.actions import comment, edit_comment, withdraw_comment
 from luoshi.registers.comments import could_be_told
@@ -17,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def works() -> SmallWorks:
-    return SmallWorks(SmallCity())
+def works(small_works: SmallWorks) -> SmallWorks:
+    return small_works
 
 
 @pytest.fixture

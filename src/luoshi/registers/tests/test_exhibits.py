@@ -1,5 +1,6 @@
 """Exhibits: laid before a record, withdrawn with a reason, resting under one move; copies are pointed out."""
 
+import dataclasses
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,9 +19,11 @@ from luoshi.evidence.queries import UNUSED_FOR
 from luoshi.evidence.stores import store
 from luoshi.evidence.tests.scenes import COPIES, jpeg, photo, scene
 from luoshi.org.tests.small_city import SmallCity
+from luoshi.packs.queries import register as declared
 from luoshi.registers.actions import Step, attach, confirm, create, detach, move, turn_down
 from luoshi.registers.exhibits import likenesses
 from luoshi.registers.models import Exhibit, Move, Record
+from luoshi.registers.policies import check_evidence
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks, start, strike
 from luoshi.registers.tests.test_races import at_once
 from luoshi.rules.actors import Actor, Role
@@ -53,6 +56,19 @@ def started(works: SmallWorks) -> Record:
 def withdraw_behind(exhibit: Exhibit) -> None:
     with writing():
         Exhibit.objects.filter(pk=exhibit.pk).update(withdrawn_at=NOW)
+
+
+def test_a_kind_that_asks_for_the_file_takes_no_words_for_it(works: SmallWorks) -> None:
+    register = declared("works.site")
+    kinds = {**register.evidence, "report": dataclasses.replace(register.evidence["report"], by_file=True)}
+    strict = dataclasses.replace(register, evidence=kinds)
+    assert register.lifecycle is not None
+    complete = register.lifecycle.moves["complete"]
+    check_evidence(register, complete, {"report": "验字〔2022〕1号"})
+    with pytest.raises(Refused, match="evidence_missing") as refused:
+        check_evidence(strict, complete, {"report": "验字〔2022〕1号"})
+    assert "上传文件" in refused.value.remedy.zh
+    check_evidence(strict, complete, {}, {"report"})
 
 
 def southern(works: SmallWorks) -> Record:

@@ -3,7 +3,6 @@
 import pytest
 
 from luoshi.audit.models import Entry
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.actions import Entered, Filled, Submitted, fill, settle_offer
 from luoshi.registers.models import Offer, OfferStatus, Record, Submission, Version
 from luoshi.registers.tests.small_works import NOW, SmallWorks
@@ -13,8 +12,8 @@ from luoshi.rules.refusals import Refused
 
 
 @pytest.fixture
-def works(db: None) -> SmallWorks:
-    return SmallWorks(SmallCity())
+def works(small_works: SmallWorks) -> SmallWorks:
+    return small_works
 
 
 def filled(works: SmallWorks, by: Actor | None = None, base: int = 0, key: str = "", **values: object) -> Filled:

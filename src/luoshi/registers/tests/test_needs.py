@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.packs.load import load
 from luoshi.registers.actions import Step, ask_for_time, chase, comment, create, move, reply, withdraw_comment
 from luoshi.registers.models import Record
@@ -23,8 +22,8 @@ LATE = datetime(2022, 7, 1, 2, 0, tzinfo=UTC)  # two days behind the ten working
 
 
 @pytest.fixture
-def works() -> SmallWorks:
-    return SmallWorks(SmallCity())
+def works(small_works: SmallWorks) -> SmallWorks:
+    return small_works
 
 
 def need_of(actor: Actor, record: Record, at: datetime = NOW) -> Need | None:

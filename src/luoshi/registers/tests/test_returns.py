@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import pytest
 
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.packs.queries import register
 from luoshi.registers.actions import Step, confirm, correct, create, move
 from luoshi.registers.locks import may_be_corrected
@@ -17,8 +16,8 @@ from luoshi.rules.refusals import Refused
 
 
 @pytest.fixture
-def flocks(db: None) -> SmallReturns:
-    return SmallReturns(SmallCity())
+def flocks(small_returns: SmallReturns) -> SmallReturns:
+    return small_returns
 
 
 def again(record: Record) -> Record:

@@ -11,7 +11,7 @@ from luoshi.evidence.actions import hold
 from luoshi.evidence.models import File
 from luoshi.registers.models import Record
 from luoshi.reports.matching.proposals import check_not_asked_again
-from luoshi.reports.models import FormFile, Slot, SlotState
+from luoshi.reports.models import FormFile, Slot, SlotState, Tracing
 from luoshi.reports.permissions import check_can_bring
 from luoshi.reports.policies import KINDS, check_is_form, check_is_open, refused
 from luoshi.reports.queries import newest_of
@@ -46,6 +46,7 @@ def bring(record: Record, *, file: File, by: Actor, at: datetime) -> FormFile:
         name=file.name,
         kind=file.content.format,
         reading=sheets_of(file),
+        tracing=newest.tracing if newest and file.content.format == "xlsx" else Tracing.NONE.value,
         by_account=by.account_id,
         for_account=by.for_account,
         by_name=by.name,
@@ -150,6 +151,18 @@ def settle_slot(slot: Slot, *, source: Mapping[str, object], by: Actor, at: date
         facts = {"slot": slot.pk, "row": slot.row, "column": slot.column, "source": dict(source)}
         note("settle_slot", slot.form_file, facts, by=by, at=at)
     slot.source, slot.state = dict(source), SlotState.CONFIRMED
+
+
+def choose_tracing(form_file: FormFile, tracing: Tracing, *, by: Actor, at: datetime) -> None:
+    """Say whether filled files of a form tell their lineage ids, as its office allows; a Word form tells none."""
+    check_can_bring(by, form_file.record)
+    check_is_open(form_file.record)
+    if tracing is not Tracing.NONE and form_file.kind != "xlsx":
+        raise refused("no_form_of_sheets", where=form_file.name)
+    with writing():
+        FormFile.objects.filter(pk=form_file.pk).update(tracing=tracing)
+        note("choose_tracing", form_file, {"tracing": tracing.value}, by=by, at=at)
+    form_file.tracing = tracing
 
 
 def note(act: str, form_file: FormFile, facts: dict[str, object], *, by: Actor, at: datetime) -> None:

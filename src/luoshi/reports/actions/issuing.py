@@ -15,7 +15,7 @@ from luoshi.registers.changelog import position
 from luoshi.reports.drafts import Draft, Entry, draft_of, written_out
 from luoshi.reports.filling import digest_of
 from luoshi.reports.filling.pdf import absent, program
-from luoshi.reports.models import FormFile, Issue, IssuedFigure
+from luoshi.reports.models import FormFile, Issue, IssuedFigure, Tracing
 from luoshi.reports.permissions import check_can_issue, check_can_set_aside
 from luoshi.reports.policies import check_is_admitted, check_is_open
 from luoshi.reports.sources import Place
@@ -46,7 +46,10 @@ def issue(
     draft = draft_of(form_file, Place(unit, period, by, today, current()))
     stood = position()
     values = {address: taken(kept(value)) for address, value in draft.values.items()}  # as they will be kept
-    content = written_out(form_file, draft.shapes, values)
+    marks = [secrets.token_hex(8) for _entry in draft.entries]
+    traced = zip(draft.entries, marks, strict=True) if form_file.tracing == Tracing.SHEET else ()
+    trace = [(entry.address, entry.words[:400], mark) for entry, mark in traced]
+    content = written_out(form_file, draft.shapes, values, trace)
     with writing():
         made = Issue.objects.create(
             county=unit.county,
@@ -65,7 +68,7 @@ def issue(
             by_name=by.name,
             at=at,
         )
-        IssuedFigure.objects.bulk_create(_figures(made, draft, by=by, at=at))
+        IssuedFigure.objects.bulk_create(_figures(made, draft, marks, by=by, at=at))
         facts = {"form_file": form_file.pk, "unit": unit.pk, "period": period, "digest": made.digest}
         facts |= {"reason": reason} if reason else {}
         leave_entry(Act("reports.issue", "issue", made.pk, made.county, facts), by=by, at=at)
@@ -85,7 +88,7 @@ def check_may_be_filled(form_file: FormFile, *, reason: str, by: Actor, today: d
     return ""
 
 
-def _figures(made: Issue, draft: Draft, *, by: Actor, at: datetime) -> list[IssuedFigure]:
+def _figures(made: Issue, draft: Draft, marks: Sequence[str], *, by: Actor, at: datetime) -> list[IssuedFigure]:
     return [
         IssuedFigure(
             issue=made,
@@ -93,12 +96,12 @@ def _figures(made: Issue, draft: Draft, *, by: Actor, at: datetime) -> list[Issu
             row=entry.address[1],
             column=entry.address[2],
             words=entry.words[:400],
-            lineage=secrets.token_hex(8),
+            lineage=mark,
             value=kept(entry.found.value),
             source=entry.source,
             trail=_trail(entry, by=by, at=at),
         )
-        for entry in draft.entries
+        for entry, mark in zip(draft.entries, marks, strict=True)
     ]
 
 

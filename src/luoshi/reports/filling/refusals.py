@@ -46,6 +46,10 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
         Text("{place} 的值不是有限的数。", "The value for {place} is not a finite number."),
         Text("请核对这个数的来源。", "Check where the figure comes from."),
     ),
+    "fill_no_tracing": (
+        Text("对方锁定了工作簿结构，不能加工作表。", "The office has locked which sheets the workbook has."),
+        Text("请改为文件里不写溯源号。", "Leave lineage ids out of the file."),
+    ),
     "pdf_absent": (
         Text("本机没有安装 LibreOffice，不能转成 PDF。", "LibreOffice is not installed here, so there is no PDF."),
         Text(

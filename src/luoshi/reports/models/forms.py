@@ -35,7 +35,6 @@ class Tracing(StrEnum):
     """How a filled file tells where its figures come from, as the office allows."""
 
     NONE = "none"
-    NOTES = "notes"
     SHEET = "sheet"
 
     @property
@@ -46,7 +45,6 @@ class Tracing(StrEnum):
 
 _TRACINGS = {
     Tracing.NONE: Text("文件里不写溯源号", "Not in the file"),
-    Tracing.NOTES: Text("写在单元格批注里", "In notes of the cells"),
     Tracing.SHEET: Text("写在隐藏的工作表里", "In a hidden sheet"),
 }
 

@@ -5,16 +5,15 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.reports.tests.small_asking import SmallAsking
 from luoshi.reports.tests.small_one_table import SmallOneTable
 
 
 @pytest.fixture
-def asking(db: None, settings: Settings, tmp_path: Path) -> SmallAsking:
+def asking(small_asking: SmallAsking, settings: Settings, tmp_path: Path) -> SmallAsking:
     """The small register of asked forms in force."""
     settings.EVIDENCE = {**settings.EVIDENCE, "folder": tmp_path / "evidence"}
-    return SmallAsking(SmallCity())
+    return small_asking
 
 
 @pytest.fixture

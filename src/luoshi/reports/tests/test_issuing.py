@@ -16,6 +16,7 @@ from luoshi.packs.queries import current
 from luoshi.registers.actions import correct
 from luoshi.reports import issued, jobs
 from luoshi.reports.actions import bring
+from luoshi.reports.actions.bringing import choose_tracing
 from luoshi.reports.actions.issuing import ask_for_many, ask_for_zip, issue
 from luoshi.reports.drafts import draft_of
 from luoshi.reports.issued import (
@@ -29,9 +30,9 @@ from luoshi.reports.issued import (
     zip_of,
 )
 from luoshi.reports.kept import clean, folder
-from luoshi.reports.models import FormFile, Issue, IssuedFigure, Slot
+from luoshi.reports.models import FormFile, Issue, IssuedFigure, Slot, Tracing
 from luoshi.reports.sources import HIDDEN, NO_RECORD, NOT_HELD, Place
-from luoshi.reports.tests.books import SHEET, changed, parts, shown
+from luoshi.reports.tests.books import SHEET, changed, parts, shown, written
 from luoshi.reports.tests.small_asking import SmallAsking, kept
 from luoshi.reports.tests.small_books import SmallBooks, slot
 from luoshi.reports.tests.wordfiles import document, paragraph, table
@@ -239,3 +240,20 @@ def test_a_word_form_is_filled_and_frozen_too(books: SmallBooks) -> None:
     assert "1985.2.9" in told
     assert "共812人" in told
     assert name_of_file(issued).endswith(".docx")
+
+
+def test_lineage_ids_stand_on_a_hidden_sheet_where_the_office_allows_it(books: SmallBooks) -> None:
+    form = village_form(books)
+    plain = file_of(made(books, form))
+    choose_tracing(form, Tracing.SHEET, by=books.asking.officer, at=NOW)
+    issued = made(books, form)
+    content = file_of(issued)
+    before, after = parts(plain), parts(content)
+    assert set(after) - set(before) == {"xl/worksheets/trace1.xml"}
+    named = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+    assert {name for name in before if before[name] != after[name]} == named
+    sheet = written(content, "溯源")
+    assert sheet.sheet_state == "hidden"
+    assert {row[2].value for row in sheet.iter_rows(min_row=2)} == {each.lineage for each in issued.figures.all()}
+    with pytest.raises(Refused, match="may_not_edit"):
+        choose_tracing(form, Tracing.NONE, by=books.lead, at=NOW)

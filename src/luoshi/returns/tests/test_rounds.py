@@ -1,11 +1,13 @@
 """Rounds: who owes what, as the tree stood; in time or not; who is asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from luoshi.audit.models import Entry
 from luoshi.org.actions import merge_units
+from luoshi.packs.declarations import OwedSeason
 from luoshi.packs.queries import register
 from luoshi.registers.actions import move
 from luoshi.registers.tests.small_returns import NOW, SmallReturns, step
@@ -100,3 +102,15 @@ def test_only_who_is_missing_is_asked_and_by_somebody_above(flocks: SmallReturns
     with pytest.raises(Refused, match="may_not_remind"):
         remind("flocks.herd", "2022-04", units=[flocks.spring.pk], words="x", by=flocks.clerk, at=NOW)
     assert Reminder.objects.count() == 1
+
+
+def test_out_of_season_nothing_is_owed_and_units_beyond_the_limit_owe_nothing(flocks: SmallReturns) -> None:
+    declared = register("flocks.herd")
+    assert declared.owed is not None
+    winter = replace(declared, owed=replace(declared.owed, season=OwedSeason((11, 1), (2, 28)), below=("weir",)))
+    periods = list(owed_periods(winter, date(2022, 12, 10)))
+    assert [each.label for each in periods] == ["2022-12", "2022-11", "2022-02", "2022-01"]
+    found = round_of(flocks.county, winter, parse("2022-02"), today=date(2022, 12, 10))
+    assert [each.node.title for each in found.owing] == ["河村"]
+    ended = replace(winter, sunset=date(2022, 11, 30))
+    assert [each.label for each in owed_periods(ended, date(2022, 12, 10))] == ["2022-11", "2022-02", "2022-01"]

@@ -42,9 +42,10 @@ def _alike(table: Table) -> Iterator[Text]:
 
 def _over_each_other(grid: Grid, table: Table) -> Iterator[Text]:
     """A heading and the one below it that name different units."""
-    top, left, bottom, right = table.region
+    top, left, _bottom, right = table.region
+    begun = min((slot.row for slot in table.slots), default=top)
     for column in range(left, right + 1):
-        said = [(cell, unit_in(cell.text)) for row in range(top, bottom + 1)
+        said = [(cell, unit_in(cell.text)) for row in range(top, begun)
                 if (cell := grid.at(row, column)).place in table.headings]  # fmt: skip
         named = [(cell, unit) for cell, unit in dict.fromkeys(said) if unit]
         for (above, one), (below, two) in pairwise(named):

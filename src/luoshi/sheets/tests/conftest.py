@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.tests.small_works import SmallWorks
 
 
 @pytest.fixture
-def works(db: None, settings: Settings, tmp_path: Path) -> SmallWorks:
+def works(small_works: SmallWorks, settings: Settings, tmp_path: Path) -> SmallWorks:
     """The small line of work in force."""
     settings.EVIDENCE = {**settings.EVIDENCE, "folder": tmp_path / "evidence"}
-    return SmallWorks(SmallCity())
+    return small_works

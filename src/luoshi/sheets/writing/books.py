@@ -167,4 +167,6 @@ def length(text: str) -> int:
     >>> length("东桥ab")
     6
     """
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

@@ -22,8 +22,8 @@ Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.fixture
-def city(db: None) -> SmallCity:
-    return SmallCity()
+def city(small_city: SmallCity) -> SmallCity:
+    return small_city
 
 
 def codes(at: datetime) -> set[str]:

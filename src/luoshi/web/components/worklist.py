@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from luoshi.web.components.headings import Tab
 from luoshi.web.components.lights import Light, Tone
-from luoshi.web.components.lists import FilterBar, Pager
+from luoshi.web.components.lists import FilterBar, Option, Pager
 from luoshi.web.components.tables import Empty
 
 
@@ -49,5 +49,5 @@ class WorkList:
     bar: FilterBar
     pager: Pager
     empty: Empty
-    export: str
+    files: tuple[Option, ...]
     cut: str = ""

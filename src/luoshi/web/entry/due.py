@@ -85,6 +85,9 @@ def units_of(actor: Actor, register: Register, on: date) -> list[Unit]:
         kinds = set(Record.objects.of(register.ref).order_by().values_list("unit__kind", flat=True).distinct())
     units = Unit.objects.filter(in_force(on)).order_by("path")
     mine = [each for each in units if post_over(actor, register, each, *register.edit) is not None]
+    if register.owed is not None and register.owed.below:
+        tops = tuple(each.path for each in units if each.code in register.owed.below)
+        mine = [each for each in mine if each.path.startswith(tops)]
     if kinds:
         return [each for each in mine if each.kind in kinds]
     above = {_parent(each) for each in mine}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Register, TimeRule
 from luoshi.packs.queries import current
+from luoshi.registers.auditing import carried_from
 from luoshi.registers.locks import may_be_corrected
 from luoshi.registers.models import Offer, OfferStatus, Record
 from luoshi.registers.permissions import can_edit
@@ -15,7 +16,7 @@ from luoshi.rules.periods import Period
 from luoshi.web import showing
 from luoshi.web.components.lists import Option
 from luoshi.web.entry.due import cells_of, units_of
-from luoshi.web.wording import say
+from luoshi.web.wording import in_brackets, say
 
 MARK = "|"  # between the parts of an input's name; neither a register nor a field has it
 CARRIED = (FieldType.CHOICE, FieldType.YESNO)  # seldom change from one period to the next; so do stocks
@@ -42,7 +43,7 @@ class Column:
     @property
     def heading(self) -> str:
         """Its title with its unit."""
-        return f"{self.title}（{self.unit}）" if self.unit else self.title
+        return f"{self.title}{in_brackets(self.unit)}" if self.unit else self.title
 
     @property
     def is_number(self) -> bool:
@@ -195,6 +196,7 @@ class _Builder:
         self.held = {each.ref: _standing(each, ids, period.label) for each in registers}
         self.last = {each.ref: _standing(each, ids, period.previous().label) for each in registers}
         self.owed = {each.ref: {unit.pk for unit in units_of(actor, each, period.end)} for each in registers}
+        self.opens_with = {each.ref: carried_from(each) for each in registers}
         pks = [record.pk for held in self.held.values() for record in held.values()]
         waiting = Offer.objects.filter(record__in=pks, status=OfferStatus.OPEN).values_list("record", "field")
         self.waiting = set(waiting)
@@ -219,7 +221,8 @@ class _Builder:
         kept = record.data.get(column.field) if record else None
         why = showing.reason_of(field, record.data) if record is not None else ""
         before = self.last[register.ref].get(unit.pk)
-        earlier = before.data.get(column.field) if before else None
+        carries = self.opens_with[register.ref].get(column.field, column.field)
+        earlier = before.data.get(carries) if before else None
         waits = record is not None and (record.pk, column.field) in self.waiting
         asked = mine and not waits and ((kept is None and not why) or self.whole)
         carried = asked and kept is None and not why and earlier is not None and self._carries(field)

@@ -13,6 +13,7 @@ ADDRESSES: list[URLPattern] = [
     path("registers/views/<int:pk>/restore/", saved.restore, name="view_restore"),
     path("registers/<str:ref>/", ledger.register, name="register"),
     path("registers/<str:ref>/arrange/", ledger.arrange, name="register_arrange"),
+    path("registers/<str:ref>/groups/<str:form>/", ledger.groups_file, name="register_groups"),
     path("registers/<str:ref>/tree/", tree.tree, name="register_tree"),
     path("registers/<str:ref>/bulk/", bulk.bulk, name="register_bulk"),
     path("registers/<str:ref>/views/", saved.views, name="views"),

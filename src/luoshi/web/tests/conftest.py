@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from luoshi.audit.tests.lifting import an_act
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.people.models import Account
 from luoshi.registers.tests.small_works import SmallWorks
 
@@ -28,6 +27,6 @@ def signed_in(client: Client, account: Account) -> Client:
 
 
 @pytest.fixture
-def works(db: None) -> SmallWorks:
+def works(small_works: SmallWorks) -> SmallWorks:
     """A small line of work in force, with people in their posts."""
-    return SmallWorks(SmallCity())
+    return small_works

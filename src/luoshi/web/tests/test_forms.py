@@ -6,7 +6,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.models import Record
 from luoshi.reports.models import FormFile
 from luoshi.reports.queries import slots_of
@@ -23,10 +22,10 @@ ROWS: list[list[object]] = [
 
 
 @pytest.fixture
-def asking(db: None, settings: Settings, tmp_path: object) -> SmallAsking:
+def asking(small_asking: SmallAsking, settings: Settings, tmp_path: object) -> SmallAsking:
     """The small register of asked forms in force."""
     settings.EVIDENCE = {**settings.EVIDENCE, "folder": tmp_path / "evidence"}  # type: ignore[operator]
-    return SmallAsking(SmallCity())
+    return small_asking
 
 
 def send(client: Client, form: Record, data: bytes, name: str = "基本情况.xlsx") -> int:

@@ -1,5 +1,6 @@
 """首页: one list of what needs the reader, with its reasons, narrowed, paged, exported, and opened in place."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,10 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import Settings
 
+from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.actions import chase, comment, create
 from luoshi.registers.models import Record
+from luoshi.registers.tests.small_returns import NOW as RETURNS_NOW
+from luoshi.registers.tests.small_returns import SmallReturns
 from luoshi.registers.tests.small_works import NOW, SmallWorks
 from luoshi.registers.tests.test_comments import renamed
+from luoshi.returns.actions import remind
 from luoshi.web.tests.reading import Page, barriers
 from luoshi.web.tests.test_registers import as_, page
 
@@ -73,7 +78,7 @@ def test_more_than_a_page_is_paged_and_all_of_it_is_exported(works: SmallWorks) 
     first = page(client, "home")
     assert "第 1–40 条，共 41 条" in first
     assert page(client, "home", page="2").count('class="work-line"') == 1
-    lines = page(client, "home_export").splitlines()
+    lines = page(client, "home_export", "csv").splitlines()
     assert len(lines) == 42
     assert "'=事项00" in lines[1]
     assert "下一步：反馈" in lines[1]
@@ -126,3 +131,32 @@ def test_the_page_costs_the_same_however_much_waits(works: SmallWorks) -> None:
     for number in range(6):
         works.reported(f"修路{number}")
     assert cost() <= few <= 30
+
+
+def test_what_was_asked_for_stands_first_until_it_is_in(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luoshi.web.clock.now", lambda: RETURNS_NOW)
+    flocks = SmallReturns(SmallCity())
+    remind(
+        "flocks.herd", "2022-05", units=[flocks.spring.pk], words="请于明日前上报", by=flocks.county, at=RETURNS_NOW
+    )
+    told = page(as_(flocks.clerk), "home")
+    assert "被催报" in told
+    assert "请于明日前上报" in told
+    assert f"unit-of-record={flocks.spring.pk}" in told
+    assert "被催报" not in page(as_(flocks.other), "home")
+
+
+def test_the_list_of_today_is_a_workbook_and_pages_too(works: SmallWorks) -> None:
+    create("works.task", {"matter": "=修路"}, unit=works.north, by=works.lead, at=NOW)
+    for form, begins in (("xlsx", b"PK"), ("pdf", b"%PDF")):
+        assert b"".join(as_(works.lead).get(reverse("home_export", args=[form]))).startswith(begins)
+    assert as_(works.lead).get(reverse("home_export", args=["docx"])).status_code == 409
+
+
+def test_the_pages_about_forms_are_one_place(works: SmallWorks) -> None:
+    client, names = as_(works.lead), ("forms", "issues", "burden", "dictionary")
+    for name in names:
+        shown = page(client, name)
+        assert re.search(r'href="/forms/" aria-keyshortcuts="\d" aria-current=', shown), name
+        assert all(f'href="{reverse(each)}"' in shown for each in names)
+        assert barriers(Page(shown)) == []

@@ -33,6 +33,12 @@ def test_a_token_is_made_shown_once_used_and_revoked(works: SmallWorks) -> None:
     token = Token.objects.get()
     assert barriers(Page(shown)) == barriers(Page(made)) == []
     assert as_(works.other_lead).get(reverse("token_revoke", args=[token.pk])).status_code == 409
+    listed = as_(works.city.admin).get(reverse("manage_tokens"), {"q": "报表"}).content.decode()
+    assert "报表程序" in listed
+    assert works.lead.name in listed
+    assert token.digest not in listed
+    assert "没有令牌" in as_(works.city.admin).get(reverse("manage_tokens"), {"q": "别的"}).content.decode()
+    assert browser.get(reverse("manage_tokens")).status_code == 409
     asked = browser.get(reverse("token_revoke", args=[token.pk])).content.decode()
     assert barriers(Page(asked)) == []
     assert browser.post(reverse("token_revoke", args=[token.pk])).status_code == 302

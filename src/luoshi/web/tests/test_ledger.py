@@ -155,6 +155,10 @@ def test_groups_and_totals_add_amounts_and_nothing_else(works: SmallWorks) -> No
     assert "合计（全部 3 条）" in foot
     fields = register(SITE).fields
     assert [name for name, each in fields.items() if summing.adds_up(each)] == ["cost", "area"]
+    asked = {"group": "field-sort", "cols": "field-cost"}
+    taken = b"".join(client.get(reverse("register_groups", args=[SITE, "csv"]), asked)).decode()
+    assert "道路,2,0.3" in taken
+    assert client.get(reverse("register_groups", args=[SITE, "csv"])).status_code == 409
     assert "没有可以相加的数量" in page(client, "register", SITE, totals="1", cols="state")
     by_state = page(client, "register", SITE, group="state")
     assert "?state=filed" in by_state

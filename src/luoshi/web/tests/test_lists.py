@@ -95,11 +95,14 @@ def test_the_export_has_the_numbers_the_records_and_the_changes(
     works: SmallWorks, sites: list[Record], frozen: FrozenList
 ) -> None:
     leave(works, frozen, sites[0])
-    exported = page(as_(works.officer), "list_export", frozen.pk, day=LATER.date().isoformat())
-    assert exported.startswith(f"\ufeff清单“七月清单” {LATER.date()} 在册 29（底数 30，调入 0，调出 1）")
+    exported = page(as_(works.officer), "list_export", frozen.pk, "csv", day=LATER.date().isoformat())
+    assert f",清单“七月清单” {LATER.date()} 在册 29（底数 30，调入 0，调出 1）," in exported
     assert f"{sites[1].number},项目1,北山旗,底数" in exported
-    assert "调出,项目0,资金未落实,发改88号" in exported
+    assert "项目0,,调出,资金未落实,发改88号" in exported
     assert f"{sites[0].number}" not in exported
+    for form in ("xlsx", "pdf"):
+        answer = as_(works.officer).get(reverse("list_export", args=[frozen.pk, form]))
+        assert b"".join(answer).startswith({"xlsx": b"PK", "pdf": b"%PDF"}[form])
 
 
 def test_the_list_leads_to_measures_over_it_which_name_its_base(
@@ -116,8 +119,8 @@ def test_the_list_leads_to_measures_over_it_which_name_its_base(
 def test_a_stranger_sees_no_list(works: SmallWorks, frozen: FrozenList) -> None:
     client = as_(works.other_lead)
     assert "七月清单" not in page(client, "lists", "works.site")
-    for name in ("list", "list_export", "list_change"):
-        refused = client.get(reverse(name, args=[frozen.pk]))
+    for name, more in (("list", []), ("list_export", ["csv"]), ("list_change", [])):
+        refused = client.get(reverse(name, args=[frozen.pk, *more]))
         assert refused.status_code == 404
         assert "七月清单" not in refused.content.decode()
     assert client.post(reverse("list_settle", args=[999]), {"decision": "sign"}).status_code == 404

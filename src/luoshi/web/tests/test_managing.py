@@ -30,6 +30,7 @@ PLACES = (
     "manage_packs",
     "manage_units",
     "manage_people",
+    "manage_tokens",
     "manage_deliveries",
     "manage_messengers",
     "manage_retention",

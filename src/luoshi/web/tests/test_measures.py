@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from luoshi.measures.models import PrintedFigure
@@ -81,6 +82,24 @@ def test_a_trend_is_taken_away_as_a_picture_and_as_data(works: SmallWorks, sites
     assert {row["单位"] for row in rows} >= {"北山旗", "南河县"}
     refused = client.get(reverse("measure_picture", args=["works.started_share"]), {"period": "2001"})
     assert refused.status_code == 409
+
+
+def test_small_multiples_are_taken_away_as_a_table(
+    works: SmallWorks, sites: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, query = as_(works.supervisor), {"period": "2022", "trend": "cumulative"}
+    address = reverse("measure_counties", args=["works.sites", "csv"])
+    assert client.get(address, query).status_code == 409  # of one month there is nothing to draw
+    monkeypatch.setattr("luoshi.registers.tests.small_works.NOW", NOW + timedelta(days=31))
+    works.site("北桥", permit_ok=True)
+    assert address in page(client, "measure_trend", "works.sites", **query)
+    months = {row["单位"]: row for row in csv.DictReader(page_rows(client, address, query))}
+    assert (months["北山旗"]["2022-06"], months["北山旗"]["2022-07"]) == ("3", "1")
+
+
+def page_rows(client: Client, address: str, query: dict[str, str]) -> list[str]:
+    """The lines of a file."""
+    return b"".join(client.get(address, query)).decode("utf-8-sig").splitlines()
 
 
 def test_a_county_that_may_not_be_seen_has_words_and_no_bar(works: SmallWorks, sites: list[Record]) -> None:

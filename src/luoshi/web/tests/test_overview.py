@@ -49,8 +49,8 @@ def test_each_sees_what_they_watch_over(works: SmallWorks) -> None:
     assert [row.total for row in lights_by_unit(works.officer, today=DAY)] == [1]  # the owner of the register
     clerk = works.city.actor(Role.TOWNSHIP_CLERK, "stone")
     assert lights_by_unit(clerk, today=DAY) == []
-    for name in ("overview", "overview_list", "overview_export"):
-        assert as_(clerk).get(reverse(name)).status_code == 409
+    for address in (reverse("overview"), reverse("overview_list"), reverse("overview_export", args=["csv"])):
+        assert as_(clerk).get(address).status_code == 409
     assert "units/" not in page(as_(clerk), "home")
 
 
@@ -97,7 +97,7 @@ def test_the_page_shows_lights_by_shape_and_word_and_opens_in_place(works: Small
     ).content.decode()
     assert 'id="beside-title"' in beside
     assert SCRIPT not in beside
-    assert "东桥" in page(client, "overview_export", unit=str(works.north.pk))
+    assert "东桥" in page(client, "overview_export", "csv", unit=str(works.north.pk))
     assert client.get(reverse("overview_list"), {"unit": "x"}).status_code == 404
     assert page(client, "overview", since="年初", pack="nowhere")
 

@@ -6,16 +6,15 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from luoshi.org.tests.small_city import SmallCity
 from luoshi.people.models import Account
 from luoshi.registers.models import Move, Record
 from luoshi.registers.tests.small_returns import NOW, SmallReturns
 
 
 @pytest.fixture
-def flocks(db: None, monkeypatch: pytest.MonkeyPatch) -> SmallReturns:
+def flocks(small_returns: SmallReturns, monkeypatch: pytest.MonkeyPatch) -> SmallReturns:
     monkeypatch.setattr("luoshi.web.clock.now", lambda: NOW)
-    return SmallReturns(SmallCity())
+    return small_returns
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.org.queries import Node, Tree, tree
 from luoshi.registers.models import Record
-from luoshi.registers.queries import available_moves
+from luoshi.registers.queries import available_moves, hanging
 from luoshi.reports.actions import confirm, count_form, decline, keep_timing
 from luoshi.reports.burden.cells import tally
 from luoshi.reports.burden.forms import burden_of, newest_counts
@@ -25,8 +26,8 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.burden import Hours
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web import timing_forms, weighing
-from luoshi.web.acting import actor_of, hanging
+from luoshi.web import reporting, timing_forms, weighing
+from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.exporting import answered, files_of, shown_of
@@ -39,6 +40,7 @@ def burden(request: HttpRequest) -> HttpResponse:
     actor, units, seconds = actor_of(request), tree(today()), timings()
     forms = forms_in_use(actor)
     context = {
+        "tabs": reporting.tabs("burden"),
         "offices": weighing.offices_table(offices(forms, units)),
         "sunset": weighing.sunset_table(due_to_go(forms, today=today())),
         "townships": _townships_table(forms, units),
@@ -62,7 +64,7 @@ def _townships_table(forms: list[Any], units: Tree) -> Table:
         )
     columns = (
         Column(_("苏木乡镇")),
-        Column(_("报表"), ColumnKind.NUMBER),
+        Column(pgettext("asked", "报表"), ColumnKind.NUMBER),
         Column(_("次数/年"), ColumnKind.NUMBER),
         Column(_("小时/年"), ColumnKind.NUMBER),
     )

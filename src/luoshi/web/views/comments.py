@@ -15,7 +15,7 @@ from luoshi.registers.comments import could_be_told
 from luoshi.registers.models import Comment, Outcome, Record
 from luoshi.rules.refusals import Refused
 from luoshi.web import entering
-from luoshi.web.acting import actor_of, hanging
+from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.lists import Option
@@ -45,7 +45,7 @@ def say_it(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The form that changes a comment of one's own; what it said before stays readable."""
     actor = actor_of(request)
-    said = hanging(Comment.objects.select_related("record"), pk)
+    said = queries.hanging(Comment.objects.select_related("record"), pk)
     found = queries.get(actor, said.record_id)
     check_own(said, actor)
     problems: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a comment of one's own back; it stays where it was and says so."""
     actor = actor_of(request)
-    said = hanging(Comment.objects.select_related("record"), pk)
+    said = queries.hanging(Comment.objects.select_related("record"), pk)
     found = queries.get(actor, said.record_id)
     withdraw_comment(said, by=actor, at=now())
     messages.success(request, _("评论已撤回。"))

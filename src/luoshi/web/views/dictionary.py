@@ -17,6 +17,7 @@ from luoshi.packs.declarations import Element, PersonalClass
 from luoshi.packs.enumerated import word_of
 from luoshi.packs.queries import current
 from luoshi.sheets.writing import Head, Line, Shown
+from luoshi.web import reporting
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.forms import FormField
@@ -40,6 +41,7 @@ def dictionary(request: HttpRequest) -> HttpResponse:
     rows = tuple(_row(each, held.get(each.code), names, each.code in confirmed) for each in listed)
     query = {key: value for key, value in (("q", words), ("owner", owner)) if value}
     context = {
+        "tabs": reporting.tabs("dictionary"),
         "table": Table(_columns(), rows, _empty(words or owner)),
         "may_bring": can_bring(actor_of(request)),
         "words": words,

@@ -26,10 +26,11 @@ from luoshi.registers import permissions, queries
 from luoshi.registers.actions import attach, detach
 from luoshi.registers.exhibits import likenesses, open_to
 from luoshi.registers.models import Exhibit, Record
+from luoshi.registers.queries import hanging
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.web.acting import actor_of, hanging
+from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.records import Fact
 from luoshi.web.exhibiting import facts_of, hints_of, sheet_of

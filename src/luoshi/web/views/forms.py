@@ -18,15 +18,16 @@ from luoshi.reports import actions
 from luoshi.reports.models import FormFile
 from luoshi.reports.permissions import can_bring
 from luoshi.reports.policies import refused
-from luoshi.reports.queries import files_of, form_of, same_elsewhere
+from luoshi.reports.queries import files_of, form_of, forms_seen, newest_files, same_elsewhere
 from luoshi.reports.understood import Differences, Sheet, differences, place_of, understood
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.tables.grid import Place
 from luoshi.rules.tables.reading import Role
-from luoshi.web import awaiting, entering, reviewing
+from luoshi.web import awaiting, entering, reporting, reviewing
 from luoshi.web.acting import actor_of
-from luoshi.web.clock import now
+from luoshi.web.clock import now, today
+from luoshi.web.components.lists import FilterBar, pager
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.exporting import answered, shown_of
 from luoshi.web.exporting import files_of as export_links
@@ -34,6 +35,35 @@ from luoshi.web.uploads import trouble_of
 
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 MOST_DIFFERENCES = 40
+PAGE = 50
+MOST_FORMS = 10_000  # rows of an export
+
+
+@require_GET
+def forms(request: HttpRequest) -> HttpResponse:
+    """All forms of offices the person may see, a page of them: where each is looked at and filled. Four queries."""
+    actor, words = actor_of(request), request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    found, wanted = forms_seen(actor, words), request.GET.get("page", "")
+    page = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
+    pages = pager(total=found.count(), size=PAGE, page=page, query={"q": words} if words else {})
+    shown = list(found[max(pages.first - 1, 0) : pages.last])
+    context = {
+        "tabs": reporting.tabs("forms"),
+        "table": reporting.forms_table(shown, newest_files(shown), today()),
+        "pager": pages,
+        "bar": FilterBar(reverse("forms"), words, _("报表名称或编号")),
+        "files": export_links("forms_list", query={"q": words} if words else {}),
+    }
+    return render(request, "web/forms.html", context)
+
+
+@require_GET
+def forms_list(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The list as it is shown, all pages of it, as a file."""
+    actor, words = actor_of(request), request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    found = list(forms_seen(actor, words)[:MOST_FORMS])
+    table = reporting.forms_table(found, newest_files(found), today())
+    return answered(shown_of(actor, table, title=_("部门报表"), said=words), form, name=_("部门报表"))
 
 
 @require_GET

@@ -1,26 +1,25 @@
 """首页: what needs me today, first of all; then the units one watches over, and the figures of the whole."""
 
-import csv
-from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from luoshi.measures.queries import figures, funnel_of
 from luoshi.packs.queries import current
 from luoshi.registers.needs import needs_of
+from luoshi.returns.queries import asked_of
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.periods import Kind, period_of
-from luoshi.web import awaiting, clock, today
+from luoshi.web import awaiting, clock, exporting, today
 from luoshi.web.acting import actor_of
 from luoshi.web.components.funnels import Funnel
 from luoshi.web.figuring import drawn_funnel
+from luoshi.web.returning import asked_table
 from luoshi.web.views.overview import oversees
-from luoshi.web.views.registers import Echo
 
 NOON, EVENING = 12, 18
 WATCHING = (Role.SUPERVISOR, Role.AUDITOR, Role.BUREAU_OFFICER)
@@ -39,7 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
         return render(request, "web/home_work.html", context)
+    asked = asked_of(actor)
     context |= {
+        "asked": asked_table(asked) if asked else None,
         "oversees": oversees(actor),
         "jobs": awaiting.lately_of(actor, clock.now()),
         "funnels": _funnels(actor, day),
@@ -48,20 +49,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def export(request: HttpRequest) -> StreamingHttpResponse:
-    """The matters that were asked for, all pages of them, as CSV that spreadsheet programs open in Chinese."""
+def export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The matters that were asked for, all pages of them, as .xlsx, .csv or .pdf."""
     actor, wanted, day = actor_of(request), today.asked(request.GET.dict()), clock.today()
-    needs, writer, language = needs_of(actor, at=clock.now()), csv.writer(Echo()), translation.get_language() or ""
-
-    def lines() -> Iterator[str]:
-        with translation.override(language):  # the page's own ends before its lines are read
-            yield "\ufeff"
-            for row in today.csv_rows(needs, wanted, day):
-                yield writer.writerow(row)
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="today-{day.isoformat()}.csv"'
-    return response
+    table = today.table_of(needs_of(actor, at=clock.now()), wanted, day)
+    shown = exporting.shown_of(actor, table, title=_("今天要办的事"), said=wanted.words)
+    return exporting.answered(shown, form, name=_("今天要办的事"))
 
 
 def _funnels(actor: Actor, day: date) -> list[Funnel]:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from luoshi.api.codes import Code, codes
+from luoshi.api.codes import Code, code_of, codes
 from luoshi.api.document import document
 from luoshi.api.problems import TITLES
 from luoshi.api.trying import Trial, trials
@@ -57,15 +57,14 @@ def problems(request: HttpRequest) -> HttpResponse:
 @require_GET
 def problem(request: HttpRequest, code: str) -> HttpResponse:
     """What one code means and what to do."""
-    found = codes().get(code)
-    if found is None and not code.startswith("guard."):
+    found = code_of(code)
+    if found is None:
         raise Http404
     facts = [
         (Fact(_("原因"), say(reason), wide=True), Fact(_("怎么办"), say(remedy), wide=True))
-        for reason, remedy in (found.wordings if found else ())
+        for reason, remedy in found.wordings
     ]
-    status = _status(found) if found else f"409 {say(TITLES[409])}"
-    return render(request, "web/problem.html", {"code": code, "status": status, "facts": facts})
+    return render(request, "web/problem.html", {"code": code, "status": _status(found), "facts": facts})
 
 
 def _status(code: Code) -> str:
@@ -73,4 +72,4 @@ def _status(code: Code) -> str:
 
 
 def _first(code: Code) -> str:
-    return say(code.wordings[0][0])
+    return say(code.wordings[0][0]) if code.wordings else ""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luoshi.org.models import Unit
 from luoshi.packs.queries import current
+from luoshi.reports.actions.bringing import choose_tracing
 from luoshi.reports.actions.issuing import ask_for_many, ask_for_pdf, ask_for_zip, issue
 from luoshi.reports.drafts import Draft, draft_of
 from luoshi.reports.issued import (
@@ -30,18 +31,18 @@ from luoshi.reports.issued import (
     zip_of,
 )
 from luoshi.reports.kept import kept_file
-from luoshi.reports.models import FormFile, Issue, IssuedFigure
-from luoshi.reports.permissions import can_set_aside, check_can_issue
+from luoshi.reports.models import FormFile, Issue, IssuedFigure, Tracing
+from luoshi.reports.permissions import can_bring, can_set_aside, check_can_issue
 from luoshi.reports.policies import check_is_admitted
 from luoshi.reports.queries import form_file_seen
 from luoshi.reports.sources import Place
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import coverage_of
 from luoshi.rules.refusals import Refused
-from luoshi.web import entering, issuing
+from luoshi.web import entering, issuing, reporting
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
-from luoshi.web.components.lists import FilterBar, pager
+from luoshi.web.components.lists import FilterBar, Option, pager
 from luoshi.web.exporting import XLSX, answered, files_of, sent, shown_of
 from luoshi.web.standing import unit_from
 from luoshi.web.wording import say
@@ -61,6 +62,7 @@ def issues(request: HttpRequest) -> HttpResponse:
     query = {"q": words} if words else {}
     pages = pager(total=found.count(), size=PAGE, page=page, query=query)
     context = {
+        "tabs": reporting.tabs("issues"),
         "table": issuing.issues_table(found[max(pages.first - 1, 0) : pages.last], narrowed=bool(words)),
         "pager": pages,
         "bar": FilterBar(reverse("issues"), words, _("报表、单位或期间")),
@@ -117,6 +119,8 @@ def _fill_context(
         "filled": len(draft.values) if draft else 0,
         "against": _against(form_file),
         "may_set_aside": can_set_aside(actor),
+        "may_trace": can_bring(actor, form_file.record) and form_file.kind == "xlsx",
+        "tracings": [Option(each.value, say(each.label)) for each in Tracing],
     }
 
 
@@ -127,6 +131,18 @@ def _against(form_file: FormFile) -> str:
     except Refused as refused:
         return say(refused.reason)
     return ""
+
+
+@require_POST
+def trace(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether filled files tell the lineage ids of their figures."""
+    actor, form_file = actor_of(request), form_file_seen(actor_of(request), pk)
+    wanted = Tracing.SHEET if request.POST.get("tracing") == Tracing.SHEET else Tracing.NONE
+    try:
+        choose_tracing(form_file, wanted, by=actor, at=now())
+    except Refused as refused:
+        messages.error(request, say(refused.reason) + say(refused.remedy))
+    return redirect("issue_fill", pk=pk)
 
 
 @require_POST

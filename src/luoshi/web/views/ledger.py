@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,17 +15,21 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers.models import SavedView
 from luoshi.registers.views import usual_view, view_for, views_for
 from luoshi.rules.actors import Actor
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import today
 from luoshi.web.components.arranging import Arrangement, Choice
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Row, Table
-from luoshi.web.exporting import files_of
+from luoshi.web.exporting import answered, files_of, shown_of
 from luoshi.web.ledger import bars, columns, finding, summing
 from luoshi.web.ledger.asking import Asked, asked, groupable, is_column, read
+from luoshi.web.ledger.bars import narrowed_words
 from luoshi.web.views.registers import units_to_enter_for
 from luoshi.web.views.saved import shares_for
 from luoshi.web.views.tree import registers_below
+from luoshi.web.wording import say
 
 
 @require_GET
@@ -42,6 +46,7 @@ def register(request: HttpRequest, ref: str) -> HttpResponse:
     groups, total, told = _summed(actor, found, wanted, page, day)
     context = {
         "register": found,
+        "group_files": files_of("register_groups", ref, query=wanted.query) if groups else (),
         "bar": bars.filterbar_of(actor, found, wanted, areas),
         "table": columns.table_of(actor, found, wanted, page, counties=areas, today=day, total=total),
         "groups": groups,
@@ -56,6 +61,22 @@ def register(request: HttpRequest, ref: str) -> HttpResponse:
         "list": urlencode(wanted.query),
     }
     return render(request, "web/register.html", context)
+
+
+@require_GET
+def groups_file(request: HttpRequest, ref: str, form: str) -> HttpResponseBase:
+    """The groups of a list with their totals, as .xlsx, .csv or .pdf; nothing where the list shows none."""
+    actor, found = actor_of(request), declared(ref)
+    wanted, day = asked(found, request.GET.dict()), today()
+    groups, _total, told = _summed(actor, found, wanted, finding.page_of(actor, found, wanted, today=day), day)
+    if groups is None:
+        raise Refused(
+            "web.no_groups",
+            reason=Text(told[0] if told else "没有选择分组。", told[0] if told else "No grouping is chosen."),
+            remedy=Text("请在“列和汇总”里选择分组。", "Choose a grouping under Columns and totals."),
+        )
+    said = narrowed_words(actor, found, wanted, bars.counties())
+    return answered(shown_of(actor, groups, title=say(found.title), said=said), form, name=say(found.title))
 
 
 def _opened(request: HttpRequest, actor: Actor, ref: str) -> SavedView | None:

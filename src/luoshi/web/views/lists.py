@@ -1,14 +1,11 @@
 """底册: the frozen lists of a register, one as of a day, changes and their signatures, two beside each other."""
 
-import csv
-from collections.abc import Iterator
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,8 +26,8 @@ from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.lists import Option, pager
+from luoshi.web.exporting import answered, files_of
 from luoshi.web.standing import number_from, unit_from
-from luoshi.web.views.registers import Echo
 from luoshi.web.wording import say
 
 SIZE = 25
@@ -143,6 +140,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "pager": pages,
         "measures": frozen.measures_over(current(), found, on_list.day),
         "digest": [found.digest[start : start + 16] for start in range(0, len(found.digest), 16)],
+        "files": files_of("list_export", pk, query=query),
         "may_change": post_over(actor, register, found.unit, *register.edit, Role.SUPERVISOR) is not None,
     }
     return render(request, "web/list.html", context)
@@ -154,21 +152,11 @@ def _on_asked_day(request: HttpRequest, found: FrozenList) -> ListOnDay:
 
 
 @require_GET
-def export(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """The list as of a day with its changes, as CSV that spreadsheet programs open in Chinese."""
-    on_list = _on_asked_day(request, get_list(actor_of(request), pk))
-    writer = csv.writer(Echo())
-    language = translation.get_language() or ""
-
-    def lines() -> Iterator[str]:
-        with translation.override(language):  # the page's own ends before its lines are read
-            yield "\ufeff"
-            for row in frozen.csv_rows(on_list):
-                yield writer.writerow(row)
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="list-{pk}-{on_list.day.isoformat()}.csv"'
-    return response
+def export(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    """The list as of a day with its changes, as .xlsx, .csv or .pdf."""
+    actor = actor_of(request)
+    on_list = _on_asked_day(request, get_list(actor, pk))
+    return answered(frozen.shown_list(actor, on_list), form, name=f"{on_list.frozen.title}-{on_list.day}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -26,7 +26,7 @@ from luoshi.rules.periods import Kind, period_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web import entering
-from luoshi.web.acting import actor_of, hanging
+from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.lists import Option
@@ -225,7 +225,7 @@ def draw_list(request: HttpRequest, pk: int) -> HttpResponse:
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a second look: whether the result holds, what was seen, the evidence."""
     actor = actor_of(request)
-    found = hanging(Look.objects.select_related("strike_off", "draw"), pk)
+    found = queries.hanging(Look.objects.select_related("strike_off", "draw"), pk)
     record = queries.get(actor, found.record_id)
     found.record = record
     register = declared(record.register, record.pack_version_id)

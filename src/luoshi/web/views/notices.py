@@ -1,14 +1,11 @@
 """提醒: what one has been told, how one wants to be told, what one follows; mail turned off from a letter."""
 
-import csv
-from io import StringIO
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,11 +18,12 @@ from luoshi.people.models import Account
 from luoshi.registers.queries import get as record_seen
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
-from luoshi.sheets.writing import harmless
 from luoshi.web import entering, noticing
 from luoshi.web.acting import actor_of, capacities_of
 from luoshi.web.clock import now
 from luoshi.web.components.lists import pager
+from luoshi.web.downloads import csv_answer
+from luoshi.web.telling import minute_of
 from luoshi.web.wording import say
 
 PAGE = 25
@@ -71,17 +69,13 @@ def export(request: HttpRequest) -> HttpResponse:
     account = cast(Account, request.user)
     shown = list(_found(account, _asked(request), glances.seen_to(account.pk))[:MOST_EXPORTED])
     seen = queries.seen_among(account, capacities_of(request), (each.record for each in shown), at=now())
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("时间"), _("种类"), _("编号"), _("事项"), _("发生了什么"), _("为什么")])
+    rows = [(_("时间"), _("种类"), _("编号"), _("事项"), _("发生了什么"), _("为什么"))]
     for each in shown:
         if each.record_id in seen:
-            moment = timezone.localtime(each.at).strftime("%Y-%m-%d %H:%M")
-            row = (moment, say(each.label), each.record.number, each.record.label, say(each.said), say(each.reason))
-            writer.writerow([harmless(cell) for cell in row])
-    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="notices.csv"'
-    return answer
+            record = each.record
+            told = (say(each.label), record.number, record.label, say(each.said), say(each.reason))
+            rows.append((minute_of(each.at), *told))
+    return csv_answer("notices.csv", rows)
 
 
 @require_POST

@@ -15,12 +15,12 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers.actions import settle_offer
 from luoshi.registers.models import Offer, OfferStatus
 from luoshi.registers.permissions import check_can_settle_offer, may_see_field
-from luoshi.registers.queries import get, visible_to
+from luoshi.registers.queries import get, hanging, visible_to
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import parse
 from luoshi.rules.refusals import Refused
 from luoshi.web import showing
-from luoshi.web.acting import actor_of, hanging
+from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.entry.due import returns_of

@@ -1,12 +1,7 @@
 """各单位: lights by unit, what changed since a day, the records behind each count; for whoever oversees units."""
 
-import csv
-from collections.abc import Iterator
-
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luoshi.org.models import Unit
@@ -17,15 +12,13 @@ from luoshi.registers.oversight import Lamp
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.sheets.writing import harmless
+from luoshi.web import exporting
 from luoshi.web import overview as told
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import today
 from luoshi.web.components.lists import pager
-from luoshi.web.components.tables import Table
 from luoshi.web.entering import revision_seen
 from luoshi.web.standing import number_from
-from luoshi.web.views.registers import Echo
 from luoshi.web.wording import say
 
 
@@ -62,7 +55,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "title": title,
         "table": told.table_of(shown, today()),
         "pager": pages,
-        "query": request.GET.urlencode(),
+        "files": exporting.files_of("overview_export", query=query),
         "cut": len(ids) >= oversight.MOST,
     }
     part = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
@@ -70,27 +63,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def export(request: HttpRequest) -> StreamingHttpResponse:
-    """The records behind a count, all pages of them, as CSV."""
-    actor, language, writer = actor_of(request), translation.get_language() or "", csv.writer(Echo())
-    _title, ids = _asked(request, actor)
-    table = told.table_of(_records(ids), today())
-
-    def lines() -> Iterator[str]:
-        with translation.override(language):  # the page's own ends before its lines are read
-            yield "\ufeff"
-            for row in _lines(table):
-                yield writer.writerow([harmless(cell) for cell in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="units-{today().isoformat()}.csv"'
-    return response
-
-
-def _lines(table: Table) -> Iterator[list[str]]:
-    yield [_("编号"), *(column.title for column in table.columns)]
-    for row in table.rows:
-        yield [row.cells[0].note, *(cell.light.word if cell.light else cell.text for cell in row.cells)]
+def export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The records behind a count, all pages of them, as .xlsx, .csv or .pdf."""
+    actor = actor_of(request)
+    title, ids = _asked(request, actor)
+    shown = exporting.shown_of(actor, told.numbered(told.table_of(_records(ids), today())), title=title)
+    return exporting.answered(shown, form, name=title)
 
 
 def _asked(request: HttpRequest, actor: Actor) -> tuple[str, list[int]]:

@@ -31,14 +31,6 @@ from luoshi.web.resending import answer, done_once, submitted_of
 from luoshi.web.wording import say
 
 
-class Echo:
-    """A file that hands each line on, for streaming."""
-
-    def write(self, line: str) -> str:
-        """The line itself."""
-        return line
-
-
 @require_GET
 def registers(request: HttpRequest) -> HttpResponse:
     """All registers by line of work, with how many records of each the person may see."""

@@ -19,7 +19,7 @@ from luoshi.registers.policies import declared_review
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.web import entering
-from luoshi.web.acting import actor_of, hanging
+from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.lists import Option
@@ -43,7 +43,7 @@ def begin(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the next by lot in the place of a reviewer who has left."""
     actor = actor_of(request)
-    left = hanging(Reviewer.objects.select_related("review"), pk)
+    left = queries.hanging(Reviewer.objects.select_related("review"), pk)
     queries.get(actor, left.review.record_id)
     replace_reviewer(left, by=actor, at=now())
     messages.success(request, _("已按抽签的次序请下一位评议。"))
@@ -54,7 +54,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One review: who was asked, what may be done now, and all verdicts once all are in."""
     actor = actor_of(request)
-    found = hanging(Review.objects.select_related("record"), pk)
+    found = queries.hanging(Review.objects.select_related("record"), pk)
     found.record = queries.get(actor, found.record_id)
     register = declared(found.record.register, found.record.pack_version_id)
     rule = declared_review(register, found.name)

@@ -29,7 +29,7 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 from luoshi.web import entering, timed
-from luoshi.web.acting import actor_of, hanging
+from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.lists import Option
@@ -43,7 +43,7 @@ Posted = Mapping[str, str]
 def clock_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """The form of an act on a clock: stop, resume, or ask for more time."""
     actor = actor_of(request)
-    clock = hanging(Clock.objects.all(), pk)
+    clock = queries.hanging(Clock.objects.all(), pk)
     found = queries.get(actor, clock.record_id)
     if act not in ACTS:
         raise Refused("web.no_such_act", reason=Text("没有这项办理。", "There is no such act."), remedy=_BACK)
@@ -131,7 +131,7 @@ DO: Mapping[str, Callable[[Clock, Posted, Actor], None]] = {"stop": _stop, "resu
 def settle_time(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant a request for more time, or refuse it with a reason."""
     actor = actor_of(request)
-    asked = hanging(MoreTime.objects.select_related("clock"), pk)
+    asked = queries.hanging(MoreTime.objects.select_related("clock"), pk)
     found = queries.get(actor, asked.clock.record_id)
     if request.POST.get("decision") == "grant":
         grant_time(asked, by=actor, at=now())
@@ -166,7 +166,7 @@ def chase_record(request: HttpRequest, pk: int, rung: str) -> HttpResponse:
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """A notice as a letter of one page, with the answer to it."""
     actor = actor_of(request)
-    notice = hanging(Chase.objects.select_related("unit", "by_unit"), pk)
+    notice = queries.hanging(Chase.objects.select_related("unit", "by_unit"), pk)
     found = queries.get(actor, notice.record_id)
     register = declared(found.register, found.pack_version_id)
     facts = [Fact(_("事项"), found.label, reverse("record", args=[found.pk])), Fact(_("编号"), found.number)]
@@ -187,7 +187,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The lead unit's answer to a notice."""
     actor = actor_of(request)
-    notice = hanging(Chase.objects.select_related("unit", "record"), pk)
+    notice = queries.hanging(Chase.objects.select_related("unit", "record"), pk)
     queries.get(actor, notice.record_id)
     reply(notice, request.POST.get("reply", ""), by=actor, at=now())
     messages.success(request, _("已答复。"))

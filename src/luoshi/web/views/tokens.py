@@ -66,13 +66,12 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 def _row(token: Token) -> Row:
     usable = is_in_force(token, now())
-    post = f"{token.unit.title} · {say(Role(token.role).label)}" if token.unit else _("本人全部岗位")
     return Row(
         (
             Cell(token.name, note=f"luoshi_{token.prefix}_…"),
-            Cell(light=_light(token, usable)),
+            Cell(light=standing_light(token, usable)),
             Cell("、".join(scope_text(scope) for scope in token.scopes)),
-            Cell(post),
+            Cell(post_text(token)),
             Cell(timezone.localtime(token.expires_at).date().isoformat()),
             Cell(token.last_used_on.isoformat() if token.last_used_on else ""),
             Cell(pgettext("secret", "撤销"), reverse("token_revoke", args=[token.pk])) if usable else Cell(),
@@ -80,7 +79,13 @@ def _row(token: Token) -> Row:
     )
 
 
-def _light(token: Token, usable: bool) -> Light:
+def post_text(token: Token) -> str:
+    """As which post a token acts."""
+    return f"{token.unit.title} · {say(Role(token.role).label)}" if token.unit else _("本人全部岗位")
+
+
+def standing_light(token: Token, usable: bool) -> Light:
+    """Whether a token is in force, and why not."""
     if usable:
         return Light(Tone.GREEN, _("有效"), badge=True)
     return Light(Tone.GREY, _("已撤销") if token.revoked_at else _("已到期"), badge=True)

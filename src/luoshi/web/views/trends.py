@@ -1,9 +1,8 @@
 """A measure over time to take away: as a picture and as data."""
 
-import csv
-from io import StringIO
+from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -17,9 +16,11 @@ from luoshi.packs.queries import measure as declared
 from luoshi.rules.periods import coverage_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.sheets.writing import harmless
 from luoshi.web import clock, figuring, trending
 from luoshi.web.acting import actor_of
+from luoshi.web.components.tables import Cell, Row
+from luoshi.web.downloads import csv_answer
+from luoshi.web.exporting import answered, shown_of
 from luoshi.web.trending import COUNTY, Asked
 from luoshi.web.views.measures import groups_asked, period_asked
 from luoshi.web.wording import say
@@ -89,7 +90,28 @@ def data(request: HttpRequest, ref: str) -> HttpResponse:
             for each in table.figures
             if each.group.keys[COUNTY] not in unseen
         ]
-    return _csv(rows, f"{asked.measure.id}-{asked.way}.csv")
+    heads = [_("期间"), _("单位"), _("数值"), _("计量单位"), _("分子"), _("分母"), _("性质"), _("口径")]
+    return csv_answer(f"{asked.measure.id}-{asked.way}.csv", [heads, *rows])
+
+
+@require_GET
+def by_county(request: HttpRequest, ref: str, form: str) -> HttpResponseBase:
+    """The months of the year for each county, as the small multiples draw them, as .xlsx, .csv or .pdf."""
+    actor, asked = actor_of(request), asked_of(request, ref)
+    multiples = trending.multiples_of(actor, asked, today=clock.today())
+    if multiples is None:
+        raise nothing_to_draw(ref)
+    year = say(coverage_of(asked.period).period.text)
+    unit = figuring.unit_in(queries.figure(ref, period=asked.period, today=clock.today(), actor=actor))
+    table = replace(multiples.table, rows=tuple(map(_bare, multiples.table.rows)))
+    shown = shown_of(actor, table, title=f"{multiples.title} {year}", said=unit)
+    return answered(shown, form, name=multiples.title)
+
+
+def _bare(row: Row) -> Row:
+    """A county with its numbers alone: the unit of all of them stands above."""
+    unit, *numbers = row.cells
+    return Row((unit, *(Cell(figuring.parted(each.text)[0]) for each in numbers)))
 
 
 def _row(asked: Asked, period: str, unit: str, figure: Figure) -> list[str]:
@@ -105,13 +127,3 @@ def _row(asked: Asked, period: str, unit: str, figure: Figure) -> list[str]:
         _("预计") if measure.expected else _("实际"),
         say(measure.definition),
     ]
-
-
-def _csv(rows: list[list[str]], name: str) -> HttpResponse:
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("期间"), _("单位"), _("数值"), _("计量单位"), _("分子"), _("分母"), _("性质"), _("口径")])
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

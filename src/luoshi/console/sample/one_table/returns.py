@@ -1,6 +1,7 @@
 """Returns of the villages: most in time, some late, a few not there yet."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from luoshi.console.sample.city import City, row
@@ -14,6 +15,8 @@ SOWING = tuple(date(2022, month, day) for month in (4, 5) for day in (1, 11, 21)
 FIRES = (date(2022, 10, 1), date(2022, 10, 16), date(2022, 11, 1), date(2022, 11, 16))
 HERDING_YEAR = date(2021, 7, 1)
 TODAY = date(2023, 2, 8)
+REVIEW = 3  # days until a return is approved or sent back
+SENT_BACK = "退回：出栏数与检疫出证数不符，请核对后重报"
 IN_TIME = 5  # days after the period by which a return is expected
 
 
@@ -21,15 +24,30 @@ def _of(county: str, villages: Sequence[Record]) -> list[Record]:
     return [each for each in villages if each.unit.code.startswith(county)]
 
 
-def _return(city: City, village: Record, period: Period, data: dict[str, object]) -> Iterator[Adopted]:
-    """Entered within five days; of a hundred, eight later, and three of the last periods not at all."""
+def _return(
+    city: City, village: Record, period: Period, data: dict[str, object], *, signed: bool = False
+) -> Iterator[Adopted]:
+    """Entered within five days; of a hundred, eight later, and three of the last periods not at all.
+
+    Where returns are `signed`, they were approved some days after they had been handed over.
+    """
     dice = city.chance.random()
     is_last = period.end >= TODAY - timedelta(days=70)
     if dice < 0.03 or (is_last and dice < 0.08):
         return
     days = city.chance.randint(1, IN_TIME) if dice < 0.92 else city.chance.randint(IN_TIME + 1, 24)
     on = min(period.end + timedelta(days=days), TODAY)
-    yield row(data, unit=village.unit, on=on, period=period.label)
+    reached = {"submitted": on, "approved": on + timedelta(days=REVIEW)} if signed else {}
+    yield row(
+        data, unit=village.unit, on=on, period=period.label, state="approved" if signed else "", reached=reached
+    )
+
+
+def _sent_back(given: Adopted) -> Adopted:
+    """The return as it stands after it was sent back: a draft again, with why in its remark."""
+    on = given.reached["submitted"]
+    data = {**given.data, "note": SENT_BACK}
+    return replace(given, data=data, state="draft", reached={"submitted": on, "draft": on + timedelta(days=REVIEW)})
 
 
 def monthly_of(city: City, villages: Sequence[Record]) -> Iterator[Adopted]:
@@ -77,8 +95,8 @@ def fires_of(city: City, villages: Sequence[Record]) -> Iterator[Adopted]:
 
 
 def livestock_of(city: City, villages: Sequence[Record]) -> Iterator[Adopted]:
-    """The herding year from July 2021: the stock at its end is what the other five numbers make."""
-    chance = city.chance
+    """The herding year from July 2021: its stock is what the other five numbers make; one return was sent back."""
+    chance, sent_back = city.chance, False
     for village in _of(HERDING, villages):
         opening = chance.randrange(4_000, 16_000, 10)
         born = round(opening * chance.uniform(0.35, 0.5))
@@ -97,4 +115,6 @@ def livestock_of(city: City, villages: Sequence[Record]) -> Iterator[Adopted]:
             "bought": bought,
             "stock": opening + survived + bought - sold - lost,
         }
-        yield from _return(city, village, period_of(Kind.HERDING_YEAR, HERDING_YEAR), data)
+        for given in _return(city, village, period_of(Kind.HERDING_YEAR, HERDING_YEAR), data, signed=True):
+            yield given if sent_back else _sent_back(given)
+            sent_back = True

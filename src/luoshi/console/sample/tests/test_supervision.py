@@ -3,7 +3,11 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from luoshi.registers.models import Draw, Record
+from luoshi.console.sample.photos import KIND
+from luoshi.evidence.stores import store
+from luoshi.registers.exhibits import likenesses
+from luoshi.registers.models import Draw, Exhibit, Record
+from luoshi.rules.actors import Role
 from tests.sample_city import SampleCity
 
 
@@ -62,3 +66,15 @@ def test_a_tenth_of_januarys_strike_offs_is_drawn_and_one_was_looked_at(sample_c
     draw = Draw.objects.get()
     assert (draw.period, len(draw.listed), draw.closed_name != draw.drawn_name) == ("2023-01", 20, True)
     assert Counter(draw.looks.values_list("seen", flat=True)) == {"held": 1, "open": 1, "spared": 18}
+
+
+def test_photos_of_two_hazards_keep_their_place_and_one_is_pointed_out(sample_city: SampleCity) -> None:
+    shown = list(Exhibit.objects.filter(kind=KIND).select_related("record", "content", "file").order_by("pk"))
+    assert len(shown) == 3
+    assert all("生成" in each.file.name for each in shown)
+    assert all(each.content.latitude is not None and each.content.taken for each in shown)
+    first, other, again = shown
+    county = sample_city.actor(Role.COUNTY_LEAD)
+    assert [each.record for each in likenesses(county, again)] == [first.record]
+    assert likenesses(county, other) == []
+    assert all(store().holds(each.content.sha256, each.content.size) for each in shown)
