@@ -84,7 +84,8 @@ class Stage:
 
     def _create(self, register: Register, row: Mapping[str, object], unit: Unit) -> None:
         editor = self.city.actor(register.edit[0], "city")  # whoever sees what the example refers to
-        create(register.ref, self._data(register, row), unit=unit, by=editor, at=NOW)
+        period = str(row.get("period", ""))
+        create(register.ref, self._data(register, row), unit=unit, by=editor, at=NOW, period=period)
 
     def _move(self, register: Register, record: Record, name: str, expected: str) -> None:
         """All evidence is at hand, unless its absence is what the example is about."""
