@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
@@ -49,6 +51,16 @@ def sent(
     address = reverse("record_attach", args=[record.pk, kind])
     response = client.post(address, data, headers=headers, follow=not script)
     return response.status_code, response.content.decode()
+
+
+def test_a_page_reads_the_files_of_its_record_once(works: SmallWorks, site: Record) -> None:
+    client = as_(works.lead)
+    sent(client, site, "report", ("现场.jpg", PHOTO))
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(reverse("record", args=[site.pk])).content.decode()
+    assert "现场.jpg" in shown
+    read = [query["sql"] for query in asked if 'FROM "registers_exhibit"' in query["sql"]]
+    assert len([sql for sql in read if '"evidence_file"' in sql]) == 1
 
 
 def test_a_photo_is_uploaded_shown_and_taken_by_the_move(works: SmallWorks, site: Record) -> None:
