@@ -197,7 +197,7 @@ def _entering(scene: Scene) -> frozenset[int]:
 
 
 def _settled(scene: Scene) -> list[Told]:
-    offered = Offer.objects.filter(pk=scene.facts.get("offer")).values_list("by_account", flat=True).first()
+    offered = Offer.objects.filter(pk=scene.facts.get("offer", 0)).values_list("by_account", flat=True).first()
     return _doer(scene, Kind.CONFIRMED if scene.facts.get("taken") else Kind.REFUSED, offered)
 
 

@@ -314,7 +314,7 @@ def test_an_opening_stock_is_proposed_from_the_last_closing(
     small_returns: SmallReturns, closing: dict[str, object], proposed: tuple[str, bool, str]
 ) -> None:
     if closing:
-        small_returns.herd("2022-05", **closing)
+        small_returns.herd("2022-05", by=None, **closing)
     assert opening_proposed(small_returns) == proposed
 
 
