@@ -12,15 +12,15 @@ NEWEST = 1_000  # issued forms that a search for corrected ones looks at
 
 _CORRECTED = {
     "sqlite": """EXISTS (
-        SELECT 1 FROM reports_issuedfigure figure, json_each(figure.trail, '$.records') source,
+        SELECT 1 FROM reports_issuedfigure figure, json_each(figure.trail, '$.records') named,
         registers_record record
-        WHERE figure.issue_id = reports_issue.id AND record.id = json_extract(source.value, '$[0]')
-        AND record.revision > json_extract(source.value, '$[1]'))""",
+        WHERE figure.issue_id = reports_issue.id AND record.id = json_extract(named.value, '$[0]')
+        AND record.revision > json_extract(named.value, '$[1]'))""",
     "postgresql": """EXISTS (
-        SELECT 1 FROM reports_issuedfigure figure, jsonb_array_elements(figure.trail->'records') source,
+        SELECT 1 FROM reports_issuedfigure figure, jsonb_array_elements(figure.trail->'records') AS named(pair),
         registers_record record
-        WHERE figure.issue_id = reports_issue.id AND record.id = (source->>0)::bigint
-        AND record.revision > (source->>1)::integer)""",
+        WHERE figure.issue_id = reports_issue.id AND record.id = (named.pair->>0)::bigint
+        AND record.revision > (named.pair->>1)::integer)""",
 }
 
 
