@@ -1,7 +1,9 @@
 """A form of 60 columns and 300 rows filled: ours beside the libraries people use, in processor time of one process.
 
 `make bench ONLY=fill`. The form is made here. Peers are installed for the bench alone, into build/, from the package
-registry; what cannot be installed is left out and named. LUOSHI_BENCH_FORMS names a folder of workbooks: each is
+registry, in the versions named below and told in the output; what cannot be installed is left out and named. xltpl is
+not among them: it fills marks that stand in the form itself, so an office's form would be written anew first, and a
+mark in each of 18,000 cells is not what it is made for. LUOSHI_BENCH_FORMS names a folder of workbooks: each is
 filled, and the parts that changed without being filled are counted; none may.
 """
 
@@ -15,8 +17,7 @@ from pathlib import Path
 from bench.results import Result
 
 ROOT = Path(__file__).resolve().parents[1]
-PEERS = ("openpyxl", "lxml", "xltpl", "excelize")
-PACKAGES = ("openpyxl", "lxml", "xltpl", "excelize")
+PEERS = {"openpyxl": "3.1.5", "lxml": "6.1.3", "excelize": "0.1.0"}
 MOST_SECONDS, MOST_MEGABYTES, MOST_FOR_ALL = 0.020, 40.0, 60.0
 FORMS = os.environ.get("LUOSHI_BENCH_FORMS", "")
 
@@ -42,8 +43,8 @@ def _beside(name: str, ours: dict[str, float], theirs: dict[str, float]) -> list
         print(f"  {name} could not be installed here and is left out")
         return []
     return [
-        Result("fill", f"processor time a file, s, peer: {name}", ours["seconds"], theirs["seconds"]),
-        Result("fill", f"peak of memory, MB, peer: {name}", ours["megabytes"], theirs["megabytes"]),
+        Result("fill", f"processor time a file, s, {_peer(name)}", ours["seconds"], theirs["seconds"]),
+        Result("fill", f"peak of memory, MB, {_peer(name)}", ours["megabytes"], theirs["megabytes"]),
     ]
 
 
@@ -54,9 +55,13 @@ def _kept_whole(libraries: Path) -> list[Result]:
     told = _told("fidelity", libraries, FORMS)
     print(f"  {told['files']:.0f} workbooks filled, {told['refused']:.0f} refused")
     return [
-        Result("fill", f"files whose untouched parts changed, of {told['files']:.0f}, peer: openpyxl",
+        Result("fill", f"files whose untouched parts changed, of {told['files']:.0f}, {_peer('openpyxl')}",
                told["ours"], told["openpyxl"]),
     ]  # fmt: skip
+
+
+def _peer(name: str) -> str:
+    return f"peer: {name} {PEERS[name]}"
 
 
 def _told(what: str, libraries: Path, folder: str) -> dict[str, float]:
@@ -70,10 +75,11 @@ def _told(what: str, libraries: Path, folder: str) -> dict[str, float]:
 
 
 def _installed() -> Path:
-    """The peers, each in the folder for the bench; they are no part of the product."""
+    """The peers in their versions, in a folder for the bench alone; they are no part of the product."""
     libraries = ROOT / "build" / "bench-peers"
-    for package in PACKAGES:
-        if not any(libraries.glob(f"{package}*")):
-            command = [sys.executable, "-m", "pip", "install", "-q", "--target", str(libraries), package]
+    for package, version in PEERS.items():
+        if not any(libraries.glob(f"{package}-{version}.dist-info")):
+            command = [sys.executable, "-m", "pip", "install", "-q", "--upgrade", "--target", str(libraries)]
+            command.append(f"{package}=={version}")
             subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return libraries

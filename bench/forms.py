@@ -9,13 +9,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
 
+import django
 import openpyxl
 import xlsxwriter
 
 from bench.results import Result
-from luoshi.reports.reading.child import workbook_sheets
-from luoshi.reports.reading.opening import grid_from
-from luoshi.rules.tables.reading import read_form
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.site.settings")
+django.setup()
+
+from luoshi.reports.reading.child import workbook_sheets  # noqa: E402
+from luoshi.reports.reading.opening import grid_from  # noqa: E402
+from luoshi.rules.tables.reading import read_form  # noqa: E402
 
 FORMS = 200
 VILLAGES, GROUPS = 12, ("户数", "人口情况", "耕地面积", "住房", "收入")

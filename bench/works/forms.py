@@ -121,29 +121,6 @@ def lxml(content: bytes, given: Values) -> Callable[[], bytes]:
     return fill
 
 
-def xltpl(content: bytes, given: Values) -> Callable[[], bytes]:
-    """A marker in each cell of the form, and the values by their names."""
-    import tempfile
-
-    from openpyxl import load_workbook
-    from xltpl.writerx import BookWriter
-
-    book = load_workbook(BytesIO(content))
-    for _, row, column in given:
-        book[SHEET].cell(row, column).value = f"{{{{ c{row}_{column} }}}}"
-    folder = Path(tempfile.mkdtemp(prefix="luoshi-bench-"))
-    book.save(folder / "form.xlsx")
-    named = {f"c{row}_{column}": value for (_, row, column), value in given.items()}
-
-    def fill() -> bytes:
-        writer = BookWriter(str(folder / "form.xlsx"))  # one keeps the sheets it has made: it serves one file
-        writer.render_book([{**named, "tpl_name": SHEET, "sheet_name": SHEET}])
-        writer.save(str(folder / "filled.xlsx"))
-        return (folder / "filled.xlsx").read_bytes()
-
-    return fill
-
-
 def excelize(content: bytes, given: Values) -> Callable[[], bytes]:
     """The library written in Go, row by row."""
     import tempfile
@@ -169,7 +146,6 @@ WAYS: dict[str, Callable[[bytes, Values], Callable[[], bytes]]] = {
     "ours": ours,
     "openpyxl": openpyxl,
     "lxml": lxml,
-    "xltpl": xltpl,
     "excelize": excelize,
 }
 

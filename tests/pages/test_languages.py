@@ -34,7 +34,7 @@ NAMES = {
     "A3", "A4", "API", "Alt", "CSV", "Cookie", "Ctrl", "Enter", "Esc", "Excel", "HTTP", "HTTPS", "ICS", "JSON", "KB",
     "MB", "OFD", "OpenAPI", "PDF", "PostgreSQL", "Python", "QR", "REST", "SHA", "SHA-256", "SQLite", "Shift", "Tab",
     "URL", "WPS", "Webhook", "Word", "XLSX", "XLSForm", "YAML", "csv", "iCalendar", "json", "kB", "luoshi",
-    "luoshi-lots", "pdf", "webhook", "xls", "xlsx", "zip",
+    "docx", "luoshi-lots", "pdf", "webhook", "xls", "xlsx", "zip",
     "SITE", "application", "http", "problem",
     "DAYS", "Django", "GB", "LUOSHI", "NOTICES", "https", "sqlite",
 }  # fmt: skip

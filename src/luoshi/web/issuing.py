@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from luoshi.packs.queries import current, register
 from luoshi.registers.models import Move, Record
+from luoshi.reports.corrected import NEWEST, corrected_among
 from luoshi.reports.drafts import Draft
 from luoshi.reports.filling import Fillable, said_place
 from luoshi.reports.issued import Lineage
@@ -18,7 +19,8 @@ from luoshi.reports.sources import Resolved, field_of
 from luoshi.reports.values import taken
 from luoshi.rules.periods import Kind, period_of
 from luoshi.rules.refusals import Refused
-from luoshi.web.components.lists import Option
+from luoshi.web.components.lights import Light, Tone
+from luoshi.web.components.lists import Filter, Option
 from luoshi.web.components.records import Fact
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.wording import say
@@ -73,21 +75,30 @@ def draft_table(draft: Draft) -> Table:
 
 
 def issues_table(issues: Iterable[Issue], *, narrowed: bool) -> Table:
-    """Issued forms, the newest first."""
+    """Issued forms, the newest first; which of them rest on records that were corrected since. One query more."""
+    shown = list(issues)
+    corrected = corrected_among([each.pk for each in shown])
+    said = Cell(light=Light(Tone.YELLOW, _("来源有更正")))
     columns = (
         Column(pgettext("asked", "报表")), Column(_("单位")), Column(_("期间")), Column(_("缺项"), ColumnKind.NUMBER),
-        Column(_("生成时间"), ColumnKind.DATE), Column(_("生成人")),
+        Column(_("生成时间"), ColumnKind.DATE), Column(_("生成人")), Column(_("生成后")),
     )  # fmt: skip
     rows = tuple(
         Row((Cell(each.form_file.record.label, href=reverse("issue", args=[each.pk])), Cell(each.unit.title),
              Cell(each.period), Cell(f"{each.missing}"), Cell(f"{timezone.localtime(each.at):%Y-%m-%d}"),
-             Cell(each.by_name)))
-        for each in issues
+             Cell(each.by_name), said if each.pk in corrected else Cell()))
+        for each in shown
     )  # fmt: skip
     empty = (
         Empty(_("没有找到")) if narrowed else Empty(_("还没有生成过报表"), _("在报表文件的页面点“生成报表”即可。"))
     )
     return Table(columns, rows, empty, wide=True)
+
+
+def corrected_filter(chosen: str) -> Filter:
+    """The list narrowed to forms whose sources were corrected since."""
+    title = _("来源有更正（最近 %(count)s 份中）") % {"count": f"{NEWEST:,}"}
+    return Filter("changed", _("生成后"), (Option("yes", title),), chosen, _("全部"))
 
 
 def facts_of(issue: Issue) -> tuple[Fact, ...]:

@@ -205,6 +205,7 @@ def sunset_table(due: Sequence[tuple[FormBurden, str]]) -> Table:
         "expired": _("有效期已过，应停用或重新准入"),
         "endless": _("没有写明有效期"),
         "unused": _("没有写明用途"),
+        "idle": _("一年内没有生成过"),
     }
     rows = tuple(
         Row(

@@ -7,7 +7,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from luoshi.org.tests.small_city import NOW, TODAY
-from luoshi.registers.actions import Step, correct, move
+from luoshi.registers.actions import Step, correct, move, waive
 from luoshi.registers.models import Record
 from luoshi.reports.actions import confirm, count_form, settle_slot
 from luoshi.reports.matching.proposals import proposals_of
@@ -82,3 +82,18 @@ def test_r059_nor_without_approval_last_day_or_notice(city: SmallOneTable) -> No
             admit(city, form)
         assert said in told.value.reason.zh
         correct(form, {lacking: LAWFUL[lacking]}, reason="试", by=city.officer, at=NOW)
+
+
+def test_r059_nor_above_the_budget_of_indicators_without_a_recorded_reason(city: SmallOneTable) -> None:
+    form, brought = designed(city)
+    confirm(proposals_of(brought)[0].slot, holding="element:registered_women", by=city.officer, at=NOW)
+    submitted(city, form, brought)
+    assert form.data["office_indicators"] == 1
+    correct(form, {"office_indicators": 61}, reason="试", by=city.officer, at=NOW)
+    with pytest.raises(Refused) as told:
+        admit(city, form)
+    assert "超过 60 个" in told.value.reason.zh
+    waive(form, "within_budget", basis="应急统计，示例府发〔2022〕3号", by=city.supervisor, at=NOW)
+    admit(city, form)
+    form.refresh_from_db()
+    assert form.state == "admitted"

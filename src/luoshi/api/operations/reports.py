@@ -27,6 +27,7 @@ from luoshi.api.telling import day, moment, unit_of
 from luoshi.dictionary.queries import element, found, held_by
 from luoshi.packs.declarations import Element
 from luoshi.packs.queries import current
+from luoshi.reports.corrected import corrected_among, only_corrected
 from luoshi.reports.issued import file_of, found_by, issue_seen, issues_seen, name_of_file
 from luoshi.reports.models import Issue
 from luoshi.returns.policies import Round
@@ -49,6 +50,13 @@ class Found(Paged):
 
     q: str = Field(
         "", max_length=100, description=about("报表、单位或期间里的词", "words of the form, unit or period")
+    )
+    changed: bool = Field(
+        False,
+        description=about(
+            "只要来源在生成后有更正的（最近 1,000 份中）",
+            "those whose sources were corrected since, of the newest 1,000",
+        ),
     )
 
 
@@ -117,15 +125,17 @@ def get_element(request: HttpRequest, code: Name) -> ElementOut:
 def list_issues(request: HttpRequest, response: HttpResponse, wanted: Query[Found]) -> IssueList:
     who = caller(request)
     who.check_whole(READ)
+    found_issues = found_by(issues_seen(who.actor), wanted.q)
     rows, cursor = paging.by_id(
-        found_by(issues_seen(who.actor), wanted.q),
-        f"issues {wanted.q}",
+        only_corrected(found_issues) if wanted.changed else found_issues,
+        f"issues {wanted.changed} {wanted.q}",
         cursor=wanted.cursor,
         limit=wanted.limit,
         newest_first=True,
     )
     paging.tell_next(request, response, cursor)
-    return IssueList(items=[IssueOut(**_issue(each)) for each in rows], next_cursor=cursor)
+    corrected = corrected_among([each.pk for each in rows])
+    return IssueList(items=[IssueOut(**_issue(each, corrected)) for each in rows], next_cursor=cursor)
 
 
 @reports.get(
@@ -138,7 +148,7 @@ def list_issues(request: HttpRequest, response: HttpResponse, wanted: Query[Foun
 def get_issue(request: HttpRequest, pk: Pk) -> IssueWhole:
     issue = _issue_seen(request, pk)
     return IssueWhole(
-        **_issue(issue),
+        **_issue(issue, corrected_among([issue.pk])),
         figures=[
             IssuedFigureOut(
                 sheet=each.sheet,
@@ -174,7 +184,7 @@ def _issue_seen(request: HttpRequest, pk: int) -> Issue:
     return issue_seen(who.actor, pk)
 
 
-def _issue(issue: Issue) -> dict[str, object]:
+def _issue(issue: Issue, corrected: set[int]) -> dict[str, object]:
     return {
         "id": issue.pk,
         "form": issue.form_file.record_id,
@@ -183,6 +193,7 @@ def _issue(issue: Issue) -> dict[str, object]:
         "period": issue.period,
         "digest": issue.digest,
         "missing": issue.missing,
+        "changed": issue.pk in corrected,
         "by": issue.by_name,
         "at": moment(issue.at),
         "href": f"/api/v1/issues/{issue.pk}/file",

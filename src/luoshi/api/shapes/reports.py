@@ -65,6 +65,7 @@ class IssueOut(Told):
     period: str
     digest: str
     missing: int = Field(description=about("没有数的格数", "places with nothing held"))
+    changed: bool = Field(description=about("来源在生成后有更正", "a source was corrected since it was issued"))
     by: str
     at: str
     href: str

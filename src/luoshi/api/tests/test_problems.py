@@ -144,7 +144,8 @@ def test_codes_that_functions_word_are_told_with_their_wordings() -> None:
         ("registers.clock_runs", "没有停表"),  # a parameter of a function in the same module
         ("registers.basis_missing", "依据"),  # of one in another module, with the wording of its caller
         ("evidence.damaged", "打不开"),  # a table's key
-        ("fill_no_sheet", "没有工作表"),
+        ("reports.fill_no_sheet", "没有工作表"),
+        ("reports.pdf_failed", "LibreOffice"),
         ("expressions.today_missing", "今天"),  # through a class
         ("packs.state_in_use", "条记录处于状态"),  # raised again elsewhere
         ("api.no_such_token", "没有"),

@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from luoshi.api.tests.programs import Program, program, told
 from luoshi.org.tests.small_city import NOW, TODAY, SmallCity
+from luoshi.registers.actions import correct
 from luoshi.registers.tests.small_works import SmallWorks
 from luoshi.reports.actions.issuing import issue
 from luoshi.reports.issued import file_of
@@ -40,6 +41,16 @@ def test_issued_forms_are_listed_read_and_fetched(books: SmallBooks) -> None:
     assert (fetched.status_code, fetched.content) == (200, file_of(made))
     assert fetched["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
     assert clerk.get("/issues?q=2023")["items"] == []
+
+
+def test_an_issued_form_tells_that_a_source_was_corrected_since(books: SmallBooks) -> None:
+    made, clerk = issued(books, "2022-05"), program(books.lead, "read")
+    assert clerk.get(f"/issues/{made.pk}")["changed"] is False
+    assert clerk.get("/issues?changed=true")["items"] == []
+    correct(books.village, {"people": "813"}, reason="补", by=books.lead, at=NOW)
+    assert clerk.get(f"/issues/{made.pk}")["changed"] is True
+    assert [each["id"] for each in clerk.get("/issues?changed=true")["items"]] == [made.pk]
+    assert [each["changed"] for each in clerk.get("/issues")["items"]] == [True]
 
 
 def test_a_narrow_token_and_a_stranger_see_no_issued_form(books: SmallBooks) -> None:

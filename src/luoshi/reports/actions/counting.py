@@ -8,6 +8,7 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers.actions import correct
 from luoshi.reports.actions.bringing import note
 from luoshi.reports.burden.cells import Cells, tally
+from luoshi.reports.burden.reach import indicators_with
 from luoshi.reports.matching.proposals import proposals_of
 from luoshi.reports.models import CellTiming, FormCount, FormFile
 from luoshi.reports.permissions import check_can_bring, check_can_time
@@ -46,6 +47,7 @@ def _onto_record(form_file: FormFile, cells: Cells, *, by: Actor, at: datetime) 
     record = form_file.record
     known = declared(record.register, record.pack_version_id).fields
     numbers = {"cells_asked": cells.asked_in_all, "cells_held": cells.held, "cells_filled": cells.filled_in_all}
+    numbers["office_indicators"] = indicators_with(record)
     changes = {name: number for name, number in numbers.items() if name in known}
     if changes:
         correct(record, changes, reason=_REASON.format(version=form_file.version), by=by, at=at)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Max, Q
+
 from luoshi.org.models import UnitKind
 from luoshi.org.models.kinds import COUNTY_LEVEL
 from luoshi.org.queries import Node, Tree
@@ -14,12 +16,15 @@ from luoshi.registers.models import Record
 from luoshi.registers.queries import visible_to
 from luoshi.reports.burden.forms import FormBurden, burden_of, newest_counts
 from luoshi.reports.burden.timings import timings
-from luoshi.reports.models import Slot
+from luoshi.reports.models import Issue, Slot, SlotState
 from luoshi.reports.policies import ASKED_FORM, ENTRY_HOURS
 from luoshi.rules.actors import Actor
 from luoshi.rules.burden import Hours, saved
+from luoshi.rules.moments import day_of
 
 ADMITTED = "admitted"
+IDLE_DAYS = 365
+"""After so many days without use a form is proposed for removal, as a recurring duty is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +132,9 @@ def offices(burdens: Iterable[FormBurden], units: Tree) -> list[Office]:
 def _indicators(records: list[Record]) -> Mapping[int, int]:
     """B4: how many different things each office has people write."""
     office_of = {record.pk: record.lead_id or record.unit_id for record in records}
-    slots = Slot.objects.filter(form_file__record__in=list(office_of)).select_related("form_file")
+    slots = Slot.objects.filter(form_file__record__in=list(office_of)).exclude(state=SlotState.GONE)
     newest: dict[int, int] = {}
-    kept = list(slots)
+    kept = list(slots.select_related("form_file"))
     for slot in kept:
         form = slot.form_file.record_id
         newest[form] = max(newest.get(form, 0), slot.form_file.version)
@@ -138,6 +143,14 @@ def _indicators(records: list[Record]) -> Mapping[int, int]:
         if slot.form_file.version == newest[slot.form_file.record_id] and not _by_system(slot):
             different.setdefault(office_of[slot.form_file.record_id], set()).add(slot.words)
     return {office: len(words) for office, words in different.items()}
+
+
+def indicators_with(record: Record) -> int:
+    """How many different things a form's office has people write: this form's and its admitted ones'. Two queries."""
+    office = record.lead_id or record.unit_id
+    admitted = Record.objects.of(record.register).filter(state=ADMITTED).exclude(pk=record.pk)
+    of_office = admitted.filter(Q(lead=office) | Q(lead=None, unit=office))
+    return _indicators([*of_office, record]).get(office, 0)
 
 
 def _by_system(slot: Slot) -> bool:
@@ -178,12 +191,25 @@ def townships(units: Tree) -> Iterator[Node]:
 
 
 def due_to_go(burdens: Iterable[FormBurden], *, today: date) -> list[tuple[FormBurden, str]]:
-    """Sunset: forms in use that have ended or that nobody says to use, with which of the two."""
-    found = []
-    for each in burdens:
+    """Sunset: forms in use that have ended, that nobody says to use, or that nobody filled for a year. One query."""
+    found, forms = [], list(burdens)
+    used = _last_filled([each.record for each in forms])
+    for each in forms:
         expires = str(each.record.data.get("expires") or "")
         if not expires or expires < today.isoformat():
             found.append((each, "expired" if expires else "endless"))
         elif not str(each.record.data.get("use") or "").strip():
             found.append((each, "unused"))
+        elif (today - used[each.record.pk]).days > IDLE_DAYS:
+            found.append((each, "idle"))
     return found
+
+
+def _last_filled(records: list[Record]) -> Mapping[int, date]:
+    """The day each form was last filled for a unit; of one that never was, the day it was admitted."""
+    admitted = {
+        each.pk: date.fromisoformat(each.reached[ADMITTED]) if ADMITTED in each.reached else day_of(each.created_at)
+        for each in records
+    }
+    filled = Issue.objects.filter(form_file__record__in=list(admitted)).order_by().values_list("form_file__record")
+    return admitted | {pk: max(admitted[pk], day_of(at)) for pk, at in filled.annotate(last=Max("at"))}

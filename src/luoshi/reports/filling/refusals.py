@@ -74,4 +74,4 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
 def refused(code: str, *, where: str = "", **words: object) -> Refused:
     """The refusal with its words filled in."""
     reason, remedy = (Text(text.zh.format(**words), text.en.format(**words)) for text in REFUSALS[code])
-    return Refused(code, reason=reason, remedy=remedy, where=where)
+    return Refused(f"reports.{code}", reason=reason, remedy=remedy, where=where)

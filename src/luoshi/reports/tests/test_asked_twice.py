@@ -1,14 +1,19 @@
 """Headings of a form beside what is held: proposals, what people said of them, and the cells that are left."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from luoshi.audit.models import Entry
+from luoshi.audit.tests.lifting import an_act
 from luoshi.dictionary.models import Alias
 from luoshi.org.tests.small_city import NOW, TODAY
+from luoshi.registers.models import Record
 from luoshi.reports.actions import confirm, count_form, decline, keep_timing, settle_slot
+from luoshi.reports.actions.issuing import issue
 from luoshi.reports.burden.forms import burden_of, newest_counts
+from luoshi.reports.burden.reach import due_to_go
 from luoshi.reports.burden.timings import timings
 from luoshi.reports.matching.proposals import Proposed, proposals_of
 from luoshi.reports.models import FormFile, Ruling
@@ -134,3 +139,41 @@ def test_what_is_no_measurement_is_refused(one_table: SmallOneTable, low: str, s
         keep_timing(timing, measured_on=TODAY, how=how, by=one_table.supervisor, at=NOW)
     with pytest.raises(Refused, match=r"reports\.may_not_time"):
         keep_timing(timing, measured_on=TODAY, how=how, by=one_table.officer, at=NOW)
+
+
+def in_force(form: Record, *, since: date = TODAY, **data: object) -> Record:
+    """The form as if it had been admitted on that day."""
+    form.refresh_from_db()
+    with an_act():
+        told = {"state": "admitted", "reached": {"admitted": since.isoformat()}, "data": {**form.data, **data}}
+        Record.objects.filter(pk=form.pk).update(**told)
+    form.refresh_from_db()
+    return form
+
+
+def test_an_office_asks_for_different_indicators_over_all_its_forms(one_table: SmallOneTable) -> None:
+    first, second = one_table.form(), one_table.form("另一张表")
+    count_form(one_table.file(first, "电商网点（个）", "快递点（个）"), by=one_table.officer, at=NOW)
+    in_force(first)
+    count_form(one_table.file(second, "电商网点（个）", "冷库（座）"), by=one_table.officer, at=NOW)
+    second.refresh_from_db()
+    assert (first.data["office_indicators"], second.data["office_indicators"]) == (2, 3)
+
+
+def test_a_form_that_nobody_filled_for_a_year_is_proposed_for_removal(one_table: SmallOneTable) -> None:
+    lawful = {"use": "安排补贴", "expires": "2023-06-30"}
+    kept, form = one_table.form(), one_table.form("没人用的表")
+    brought = one_table.file(form, "电商网点（个）")
+    in_force(kept, since=TODAY, **lawful)
+    in_force(form, since=date(2021, 6, 1), **lawful)
+    burdens = [burden_of(each, None, timings()) for each in (kept, form)]
+
+    def due(day: date) -> list[tuple[int, str]]:
+        return [(each.record.pk, reason) for each, reason in due_to_go(burdens, today=day)]
+
+    assert due(date(2022, 6, 1)) == []
+    assert due(date(2022, 6, 2)) == [(form.pk, "idle")]
+    brought.record = form
+    unit = one_table.city.unit("stone")
+    issue(brought, unit=unit, period="2022-05", by=one_table.supervisor, at=NOW, today=TODAY)
+    assert due(TODAY) == []

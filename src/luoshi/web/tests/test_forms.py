@@ -69,7 +69,10 @@ def test_what_was_uploaded_before_is_recognised(asking: SmallAsking) -> None:
     assert "与第 1 版的差异" in shown
     assert "乙村/户数" in shown
     assert send(client, form, first) == 302
-    assert "与第 1 版是同一个文件" in page(client, "form_file", form.pk)
+    shown = page(client, "form_file", form.pk)
+    assert "与第 1 版是同一个文件" in shown
+    assert "与第 2 版的差异" in shown
+    assert "乙村/户数" in shown
     assert send(client, other, first) == 302
     assert reverse("form_file", args=[form.pk]) in page(client, "form_file", other.pk)
 

@@ -1,20 +1,24 @@
 """Filling a form on its page: choose, look, fill, download, and follow a figure back."""
 
+import csv
+import io
 from datetime import UTC, datetime
 from time import time
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from luoshi.audit.models import Entry
 from luoshi.jobs.testing import drain
-from luoshi.org.tests.small_city import NOW, SmallCity
+from luoshi.org.tests.small_city import NOW, TODAY, SmallCity
 from luoshi.people.models import Account
+from luoshi.registers.actions import correct
 from luoshi.reports.actions import issuing
 from luoshi.reports.issued import pdf_name
 from luoshi.reports.kept import clean, making
-from luoshi.reports.models import Issue
+from luoshi.reports.models import FormFile, Issue
 from luoshi.reports.tests.books import shown
 from luoshi.reports.tests.small_asking import SmallAsking
 from luoshi.reports.tests.small_books import SmallBooks, slot
@@ -84,3 +88,54 @@ def test_many_forms_come_as_a_zip_that_is_made_again_when_it_was_taken_away(
     client.post(f"{batch}/pack/")
     drain(at=NOW)
     assert b"".join(client.get(f"{batch}.zip")).startswith(b"PK")
+
+
+@pytest.fixture
+def books(db: None, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> SmallBooks:
+    """The village, its months and its people."""
+    settings.HOME = tmp_path_factory.mktemp("home")
+    settings.EVIDENCE = {**settings.EVIDENCE, "folder": tmp_path_factory.mktemp("evidence")}
+    return SmallBooks(SmallAsking(SmallCity()))
+
+
+def issued(books: SmallBooks, form: FormFile, period: str = "2022-05") -> Issue:
+    return issuing.issue(form, unit=books.unit, period=period, by=books.lead, at=NOW, today=TODAY)
+
+
+def test_the_list_marks_what_was_corrected_since_and_is_narrowed_to_it(client: Client, books: SmallBooks) -> None:
+    form = books.form(slot(5, 5, {"kind": "element", "code": "income"}, unit_words="元"))
+    stands, corrected = issued(books, form, "2022-04"), issued(books, form)
+    client.force_login(Account.objects.get(pk=books.asking.supervisor.account_id))
+    sign = "light light-yellow"
+    whole = client.get("/issues/").content.decode()
+    assert (whole.count("来源有更正"), sign in whole) == (1, False)  # the filter's own choice
+    correct(books.may, {"income": "3"}, reason="补报", by=books.lead, at=NOW)
+    assert client.get("/issues/").content.decode().count("来源有更正") == 2
+    narrowed = client.get("/issues/", {"changed": "yes"}).content.decode()
+    assert (f"/issues/{corrected.pk}/" in narrowed, f"/issues/{stands.pk}/" in narrowed) == (True, False)
+    kept = b"".join(client.get("/issues/export.csv", {"changed": "yes"})).decode()
+    assert ("来源有更正" in kept, "2022-05" in kept, "2022-04" in kept) == (True, True, False)
+    assert "没有找到" in client.get("/issues/", {"changed": "yes", "q": "2022-04"}).content.decode()
+
+
+def test_formulas_in_names_and_figures_leave_as_texts(client: Client, books: SmallBooks) -> None:
+    hostile = '=HYPERLINK("http://a.example")'
+    correct(books.village, {"name": hostile}, reason="试", by=books.lead, at=NOW)
+    form = books.form(slot(5, 1, {"kind": "field", "register": "books.village", "field": "name"}))
+    correct(form.record, {"title": "=1+1"}, reason="试", by=books.asking.officer, at=NOW)
+    made = issued(books, form)
+    client.force_login(Account.objects.get(pk=books.asking.supervisor.account_id))
+    for path, said in (
+        (reverse("issues_file", args=["csv"]), "=1+1"),
+        (reverse("issue_figures", args=[made.pk, "csv"]), hostile),
+        (reverse("forms_list", args=["csv"]), "=1+1"),
+        (reverse("burden_office_file", args=[form.record.lead_id or form.record.unit_id, "csv"]), "=1+1"),
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+        cells = [cell for row in rows for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "@", "\t", "\r"))], path
+        assert any(cell.lstrip("'") == said for cell in cells), path
+    sheet = shown(client.get(f"/issues/{made.pk}/file.xlsx").content)
+    assert (sheet["A5"].value, sheet["A5"].data_type) == (hostile, "s")

@@ -16,7 +16,15 @@ from luoshi.registers.queries import available_moves, hanging
 from luoshi.reports.actions import confirm, count_form, decline, keep_timing
 from luoshi.reports.burden.cells import tally
 from luoshi.reports.burden.forms import burden_of, newest_counts
-from luoshi.reports.burden.reach import asked_of, due_to_go, forms_in_use, offices, townships, weeks_of
+from luoshi.reports.burden.reach import (
+    asked_of,
+    due_to_go,
+    forms_in_use,
+    indicators_with,
+    offices,
+    townships,
+    weeks_of,
+)
 from luoshi.reports.burden.timings import timings
 from luoshi.reports.matching.proposals import Proposed, proposals_of
 from luoshi.reports.models import FormFile, Slot
@@ -178,10 +186,12 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _stale(slots: list[Proposed], rows: int, record: Record) -> bool:
-    """Whether the record says other numbers than its file: changed by hand, or ruled on since."""
+    """Whether the record says other numbers than its file: by hand, by rulings, by other forms admitted."""
     cells = tally(slots, roster_rows=rows)
     said = tuple(record.data.get(name) for name in ("cells_asked", "cells_held", "cells_filled"))
-    return said != (cells.asked_in_all, cells.held, cells.filled_in_all)
+    indicators = record.data.get("office_indicators")
+    others = indicators is not None and indicators != indicators_with(record)
+    return others or said != (cells.asked_in_all, cells.held, cells.filled_in_all)
 
 
 def _admission(actor: Actor, record: Record) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.queries import current
 from luoshi.reports.actions.bringing import choose_tracing
 from luoshi.reports.actions.issuing import ask_for_many, ask_for_pdf, ask_for_zip, issue
+from luoshi.reports.corrected import only_corrected
 from luoshi.reports.drafts import Draft, draft_of
 from luoshi.reports.issued import (
     changed_since,
@@ -55,28 +56,36 @@ MOST = 10_000  # rows of an export
 @require_GET
 def issues(request: HttpRequest) -> HttpResponse:
     """All forms that were issued for units of the person's part, found by form, unit or period."""
-    actor, words = actor_of(request), request.GET.get("q", "")[:80]
-    found = found_by(issues_seen(actor), words)
+    found, query = _asked(request)
     wanted = request.GET.get("page", "")
     page = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else 1
-    query = {"q": words} if words else {}
     pages = pager(total=found.count(), size=PAGE, page=page, query=query)
+    filters = (issuing.corrected_filter(query.get("changed", "")),)
     context = {
         "tabs": reporting.tabs("issues"),
-        "table": issuing.issues_table(found[max(pages.first - 1, 0) : pages.last], narrowed=bool(words)),
+        "table": issuing.issues_table(found[max(pages.first - 1, 0) : pages.last], narrowed=bool(query)),
         "pager": pages,
-        "bar": FilterBar(reverse("issues"), words, _("报表、单位或期间")),
+        "bar": FilterBar(reverse("issues"), query.get("q", ""), _("报表、单位或期间"), filters),
         "files": files_of("issues_file", query=query),
     }
     return render(request, "web/issues/list.html", context)
 
 
+def _asked(request: HttpRequest) -> tuple[QuerySet[Issue], dict[str, str]]:
+    """The issued forms that the address asks for, and what it says."""
+    words, changed = request.GET.get("q", "")[:80], request.GET.get("changed") == "yes"
+    found = found_by(issues_seen(actor_of(request)), words)
+    query = {"q": words, "changed": "yes" if changed else ""}
+    return only_corrected(found) if changed else found, {name: said for name, said in query.items() if said}
+
+
 @require_GET
 def issues_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The list as it is shown, as a file."""
-    actor, words = actor_of(request), request.GET.get("q", "")[:80]
-    table = issuing.issues_table(found_by(issues_seen(actor), words)[:MOST], narrowed=bool(words))
-    return answered(shown_of(actor, table, title=_("已生成的报表"), said=words), form, name=_("已生成的报表"))
+    found, query = _asked(request)
+    table = issuing.issues_table(found[:MOST], narrowed=bool(query))
+    shown = shown_of(actor_of(request), table, title=_("已生成的报表"), said=query.get("q", ""))
+    return answered(shown, form, name=_("已生成的报表"))
 
 
 @require_http_methods(["GET", "POST"])

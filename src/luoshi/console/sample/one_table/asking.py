@@ -68,7 +68,8 @@ def _form(city: City, name: str, office: Unit, state: str, number: int, **about:
     if state == "submitted":
         reached = {"draft": first, "submitted": TODAY - timedelta(days=1 + number % 2)}
     cells = int(str(about["cells"]))
-    held = 0 if state in ("admitted", "retired") else cells // 2
+    held = cells // 2  # of the form as it was drafted; once admitted the system fills these, and nobody is asked
+    filled = held if state == "admitted" else 0
     data: dict[str, object] = {
         "name": name,
         "office": office.pk,
@@ -78,9 +79,9 @@ def _form(city: City, name: str, office: Unit, state: str, number: int, **about:
         "notice_days": 0 if state == "refused" else city.chance.randint(3, 10),
         "level": "village",
         "respondents": 96,
-        "cells_asked": cells,
-        "cells_held": held,
-        "cells_filled": cells if state == "admitted" else 0,
+        "cells_asked": cells - filled,
+        "cells_held": 0 if state in ("admitted", "retired") else held,
+        "cells_filled": filled,
     }
     if state in ("admitted", "retired"):
         data["approval_number"] = f"样统审〔{first.year}〕{number + 1}号"

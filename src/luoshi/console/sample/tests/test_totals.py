@@ -6,6 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from luoshi.console.sample.city import SEED, City
+from luoshi.console.sample.one_table.asking import FORMS
 from luoshi.console.sample.projects import plans
 from luoshi.org.models import Unit
 from luoshi.org.queries import group_members
@@ -193,3 +194,13 @@ def test_r004_the_waived_gate_stands_with_its_basis_beside_the_signature(sample_
     assert (waiver.guard, waiver.record.state) == ("hard_gates", "signed")
     assert "样例文件" in waiver.basis
     assert waiver.record.data["energy_ok"] is False
+
+
+def test_a_form_has_as_many_cells_before_as_people_and_the_system_fill_now(sample_city: SampleCity) -> None:
+    drawn = {title: cells for _office, title, _use, _frequency, cells in FORMS}
+    forms = list(Record.objects.of("one_table.asked_form"))
+    assert len(forms) == 2 * len(FORMS)
+    for form in forms:
+        cells = drawn[form.label.partition("（")[0]]
+        assert form.data["cells_asked"] + form.data["cells_filled"] == cells, form.label
+        assert (form.data["cells_filled"] > 0) == (form.state == "admitted"), form.label
