@@ -12,7 +12,7 @@ from luoshi.notices.models import Watch
 from luoshi.notices.words import did
 from luoshi.org.models import Delegation, Post, Unit, in_force
 from luoshi.packs.declarations import Party, Register
-from luoshi.registers.models import Chase, MoreTime, Move, MoveStatus, Record, Version
+from luoshi.registers.models import Chase, MoreTime, Move, MoveStatus, Offer, Record, Version
 from luoshi.rules.actors import OVERSEEING, Role
 from luoshi.rules.moments import day_of
 from luoshi.rules.texts import Text
@@ -179,6 +179,28 @@ def _decided(scene: Scene) -> list[Told]:
     return _doer(scene, Kind.CONFIRMED if scene.act == "grant_time" else Kind.REFUSED, asked.by_account)
 
 
+def _offered(scene: Scene) -> list[Told]:
+    """Who wrote the values that stand, and who enters for the unit: its own people, else those nearest above it."""
+    stood = Offer.objects.filter(record=scene.record, field__in=scene.facts.get("values") or ()).filter(at=scene.at)
+    wrote = frozenset(each for each in stood.values_list("stood_by", flat=True) if each)
+    return [Told(Kind.OFFERED, Why.ENTERS, scene.said, wrote | _entering(scene))]
+
+
+def _entering(scene: Scene) -> frozenset[int]:
+    line = [int(part) for part in scene.record.unit.path.split("/") if part]
+    for unit in reversed(line):
+        held = [staff_of(unit, scene.day, scene.at, role=role) for role in scene.register.edit]
+        others = frozenset[int]().union(*held) - {scene.by}
+        if others:
+            return others
+    return frozenset()
+
+
+def _settled(scene: Scene) -> list[Told]:
+    offered = Offer.objects.filter(pk=scene.facts.get("offer", 0)).values_list("by_account", flat=True).first()
+    return _doer(scene, Kind.CONFIRMED if scene.facts.get("taken") else Kind.REFUSED, offered)
+
+
 def _mentioned(scene: Scene) -> list[Told]:
     """Whoever a comment names, once for each comment however often it is said better.
 
@@ -213,6 +235,8 @@ BY_ACT: Mapping[str, Callable[[Scene], Iterable[Told]]] = {
     "ask_for_time": _asked,
     "grant_time": _decided,
     "refuse_time": _decided,
+    "offer": _offered,
+    "settle_offer": _settled,
     "stop_clock": lambda scene: _lead(scene, Kind.MOVED),
     "resume_clock": lambda scene: _lead(scene, Kind.MOVED),
 }

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     REFUSED = "refused"
     CONFIRMED = "confirmed"
     ANSWERED = "answered"
+    OFFERED = "offered"
     MENTIONED = "mentioned"
     MOVED = "moved"
     FOLLOWED = "followed"
@@ -91,6 +92,12 @@ TRAITS = {
         Text("已获同意", "Confirmed"), Text("您提出的事已经同意", "What you proposed was confirmed")
     ),
     Kind.ANSWERED: Traits(Text("已答复", "Answered"), Text("您发出的催办有了答复", "A letter you sent was answered")),
+    Kind.OFFERED: Traits(
+        Text("另有一值", "Another value"),
+        Text(
+            "您填报的数另有人报了别的值，待裁定", "Somebody entered another value beside yours; one is to be chosen"
+        ),
+    ),
     Kind.MENTIONED: Traits(Text("提到您", "Mentioned"), Text("有人在留言中提到您", "A comment names you")),
     Kind.MOVED: Traits(
         Text("有进展", "Moved on"), Text("他人推进了本单位牵头的事项", "Others moved a matter your unit leads")
@@ -106,6 +113,7 @@ class Why(StrEnum):
     LEAD = "lead"
     DECIDES = "decides"
     DID = "did"
+    ENTERS = "enters"
     NAMED = "named"
     WATCHES = "watches"
 
@@ -119,6 +127,7 @@ REASONS = {
     Why.LEAD: Text("因为您在牵头单位任职或代办", "because you hold, or stand in for, a post in the lead unit"),
     Why.DECIDES: Text("因为由您审批", "because it is yours to decide"),
     Why.DID: Text("因为是您提出的", "because you proposed it"),
+    Why.ENTERS: Text("因为这份报表由您填报", "because this return is yours to enter"),
     Why.NAMED: Text("因为留言提到了您", "because a comment names you"),
     Why.WATCHES: Text("因为您关注了这条记录", "because you follow this record"),
 }

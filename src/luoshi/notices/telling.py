@@ -16,6 +16,7 @@ from luoshi.people.models import Account
 from luoshi.registers.models import Record
 from luoshi.rules.texts import Text
 
+POSTED = (Why.LEAD, Why.ENTERS)  # what concerns a unit as a whole, and so its messenger
 TAKEN_BACK = "withdraw_comment"  # whom it named is reminded of it no more
 
 
@@ -54,7 +55,7 @@ def _keep(told: Iterable[Told], record: Record, source: str, name: str, *, at: d
         for each in found
         for pk in sorted(each.accounts & accounts.keys())
     ]
-    leading = [each for each in found if each.why is Why.LEAD]
+    leading = [each for each in found if each.why in POSTED]
     made += [
         _notice(leading[0], record, source, name, at=at, messenger=each.pk, way=Way.NOW)
         for each in (_messengers(record, leading[0].kind) if leading else ())

@@ -22,6 +22,8 @@ DID: Mapping[str, Text] = {
     "ask_for_time": Text("申请延期", "asked for more time"),
     "grant_time": Text("同意了延期", "granted more time"),
     "refuse_time": Text("不同意延期", "refused more time"),
+    "offer": Text("填报了另一个值，两个值待裁定", "entered another value; one of the two is to be chosen"),
+    "settle_offer": Text("裁定了两个值", "chose between two values"),
     "chase": Text("发出了催办", "sent a chase letter"),
     "reply": Text("答复了催办", "answered a chase letter"),
     "look": Text("回头看了结果", "looked at the result again"),
@@ -46,7 +48,7 @@ def did(name: str, act: str, facts: Mapping[str, Any], register: Register) -> Te
 
 def _reason(act: str, facts: Mapping[str, Any], register: Register) -> Text:
     """Somebody's own words; of a stopped clock, the reason its pack lists."""
-    said = str(facts.get("reason") or facts.get("reply") or "")
+    said = str(facts.get("reason") or facts.get("reply") or (act == "settle_offer" and facts.get("why")) or "")
     limit = register.lifecycle.clock(str(facts.get("clock", ""))) if register.lifecycle else None
     if act == "stop_clock" and limit is not None and said in limit.stops:
         return limit.stops[said].title

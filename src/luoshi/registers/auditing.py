@@ -9,8 +9,9 @@ from luoshi.packs.declarations import Audit, Move, Register
 from luoshi.packs.declarations.audits import AuditKind
 from luoshi.packs.scope import audit_titles
 from luoshi.registers.blanks import is_blank
-from luoshi.registers.facts import Standing, as_value, facts
-from luoshi.registers.models import Record, RecordQuerySet
+from luoshi.registers.facts import Standing, facts
+from luoshi.registers.models import Record
+from luoshi.registers.neighbours import beside
 from luoshi.registers.policies import check_words, standing_of
 from luoshi.registers.values import FieldProblem, Invalid, Kept
 from luoshi.rules.audits import NEIGHBOURS, PREVIOUS, Severity, Verdict, judge, sides, slip
@@ -18,8 +19,6 @@ from luoshi.rules.bands import Interval
 from luoshi.rules.expressions import describe, evaluate, names_in
 from luoshi.rules.expressions.nodes import Comparator, Comparison, Name
 from luoshi.rules.expressions.values import Raw
-from luoshi.rules.periods import parse
-from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 EXPLAIN = "explain-"  # begins the name of the box for an explanation
@@ -76,21 +75,20 @@ def _title(audit: Audit, titles: Mapping[str, Text]) -> Text:
 
 
 def row_of(register: Register, data: Mapping[str, Kept], standing: Standing) -> dict[str, Raw]:
-    """The figures of a return and of its neighbours in time, as audits see them. One query at most.
+    """The figures of a return and of its neighbours in time, as audits see them. Two queries at most.
 
     A neighbour that has not been handed over is none: a draft is not what was reported.
     """
     row: dict[str, Raw] = dict(facts(register, data, standing))
-    used = {name.partition(".")[0] for audit in register.audits for name in names_in(audit.condition)}
-    wanted = [each for each in NEIGHBOURS if each in used]
-    if not (wanted and register.period and standing.period and standing.unit):
-        return row
-    labels = neighbour_labels(standing.period)
-    records = Record.objects.of(register.ref).filter(unit=standing.unit, period__in=labels.values())
-    by_period = {each.period: each.data for each in handed_over(register, records)}
-    for neighbour, label in labels.items():
-        row |= neighbour_row(register, neighbour, by_period.get(label, {}))
+    if standing.unit and standing.period and _looks_beside(register):
+        row |= beside(register, [(standing.unit, standing.period)], own={}).row(standing.unit, standing.period)
     return row
+
+
+def _looks_beside(register: Register) -> bool:
+    """Whether any audit looks at another period."""
+    used = {name.partition(".")[0] for audit in register.audits for name in names_in(audit.condition)}
+    return bool(register.period) and not used.isdisjoint(NEIGHBOURS)
 
 
 def carried_from(register: Register) -> dict[str, str]:
@@ -103,29 +101,8 @@ def carried_from(register: Register) -> dict[str, str]:
     return found
 
 
-def handed_over(register: Register, records: RecordQuerySet) -> RecordQuerySet:
-    """Of some returns those that count: in a locked state, where the register has any."""
-    lifecycle = register.lifecycle
-    return records.filter(state__in=lifecycle.locked_states) if lifecycle and lifecycle.locked_states else records
-
-
-def neighbour_labels(period: str) -> dict[str, str]:
-    """The periods beside one, by what audits call them; a week may have none a year before."""
-    here = parse(period)
-    labels = {PREVIOUS: here.previous().label}
-    try:
-        return labels | {NEIGHBOURS[1]: here.year_earlier().label}
-    except Refused:
-        return labels
-
-
-def neighbour_row(register: Register, neighbour: str, data: Mapping[str, Kept]) -> dict[str, Raw]:
-    """The figures of a neighbour under the names audits use."""
-    return {f"{neighbour}.{each.id}": as_value(each, data.get(each.id)) for each in register.fields.values()}
-
-
 def check_audits_at_save(register: Register, data: Mapping[str, Kept], standing: Standing) -> None:
-    """Refuse figures that break an audit, in a register whose returns are never handed over. One query at most."""
+    """Refuse figures that break an audit, in a register whose returns are never handed over. Two queries at most."""
     if audits_at_save(register):
         broken = [each for each in audited(register, row_of(register, data, standing)) if _refuses(each)]
         _refuse(broken, register)
@@ -134,18 +111,18 @@ def check_audits_at_save(register: Register, data: Mapping[str, Kept], standing:
 def broken_audits(register: Register, records: Sequence[Record], *, on: date) -> Iterator[tuple[int, FieldProblem]]:
     """What many returns that were handed over break, by their place; they are each other's neighbours in time.
 
-    Audits that only ask are left out. One query where audits look at other periods, none otherwise.
+    Audits that only ask are left out. Two queries where audits look at other periods, none otherwise.
     """
     refusing = replace(register, audits=tuple(each for each in register.audits if each.severity is Severity.REFUSE))
     counted = [(place, each) for place, each in enumerate(records) if counts(register, each.state)]
     if not (refusing.audits and counted):
         return
-    kept = _beside(refusing, [record for _place, record in counted])
+    own = {(each.unit_id, each.period): each.data for _place, each in counted if each.period}
+    around = beside(refusing, own, own=own) if own and _looks_beside(refusing) else None
     for place, record in counted:
         row: dict[str, Raw] = dict(facts(register, record.data, standing_of(record, on)))
-        if kept and record.period:
-            for neighbour, label in neighbour_labels(record.period).items():
-                row |= neighbour_row(register, neighbour, kept.get((record.unit_id, label), {}))
+        if around is not None and record.period:
+            row |= around.row(record.unit_id, record.period)
         yield from ((place, _problem(each)) for each in audited(refusing, row) if _refuses(each))
 
 
@@ -155,21 +132,10 @@ def counts(register: Register, state: str) -> bool:
     return audits_at_save(register) or (lifecycle is not None and state in lifecycle.locked_states)
 
 
-def _beside(register: Register, records: Sequence[Record]) -> dict[tuple[int, str], Mapping[str, Kept]]:
-    """The figures by unit and period that audits may look at: of the records themselves, and of those kept before."""
-    used = {name.partition(".")[0] for audit in register.audits for name in names_in(audit.condition)}
-    if not used.intersection(NEIGHBOURS) or not register.period:
-        return {}
-    own = {(each.unit_id, each.period): each.data for each in records}
-    labels = {label for _unit, period in own if period for label in neighbour_labels(period).values()}
-    before = Record.objects.of(register.ref).filter(unit__in={unit for unit, _ in own}, period__in=labels)
-    return {(each.unit_id, each.period): each.data for each in handed_over(register, before)} | own
-
-
 def check_audits(
     register: Register, move: Move, data: Mapping[str, Kept], standing: Standing, explained: Mapping[str, str]
 ) -> dict[str, dict[str, str]]:
-    """Refuse to hand over figures that do not fit; what may be explained, with an explanation. One query at most.
+    """Refuse to hand over figures that do not fit; what may be explained, with an explanation. Two queries at most.
 
     Returns the explanations as they are kept with the step: the words, and what did not fit as it was then.
     """

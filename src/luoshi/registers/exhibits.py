@@ -7,7 +7,7 @@ from luoshi.evidence.models import File
 from luoshi.evidence.queries import alike
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
-from luoshi.registers.models import Exhibit, Move, MoveStatus, Record
+from luoshi.registers.models import Exhibit, MoveStatus, Record
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 
@@ -17,8 +17,7 @@ MOST = 5
 
 def exhibits_of(record: Record) -> list[Exhibit]:
     """Everything ever laid before a record, the oldest first. One query."""
-    held = Exhibit.objects.filter(record=record)
-    return list(held.select_related("file__content", "content__photoprint", "move").order_by("pk"))
+    return list(record.exhibits.select_related("file__content", "content__photoprint", "move").order_by("pk"))
 
 
 def ready_files(record: Record, kinds: Collection[str]) -> dict[str, list[str]]:
@@ -28,12 +27,6 @@ def ready_files(record: Record, kinds: Collection[str]) -> dict[str, list[str]]:
     for kind, name in held.order_by("pk").values_list("kind", "file__name"):
         found.setdefault(kind, []).append(name)
     return found
-
-
-def exhibits_of_move(taken: Move) -> list[Exhibit]:
-    """What a move rests on. One query."""
-    held = Exhibit.objects.filter(move=taken)
-    return list(held.select_related("record", "file__content", "content", "move").order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)

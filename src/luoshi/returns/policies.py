@@ -124,9 +124,9 @@ def owing_nodes(register: Register, that_day: Tree) -> list[Node]:
 
 
 def asked_period(register: Register, label: str) -> Period:
-    """The period of a label, refused where the register is not reported by such periods."""
+    """The period of a label, refused where nobody owes it: another kind of period, out of season, past the end."""
     period = parse(label)
-    if register.owed is None or period.kind != register.period:
+    if register.owed is None or period.kind != register.period or not is_owed(register, period):
         raise not_owed(register)
     return period
 
@@ -169,8 +169,8 @@ def not_owed(register: Register) -> Refused:
     return Refused(
         "returns.not_owed",
         reason=Text(
-            f"“{register.title.zh}”没有报送义务，或不按这种期间报送。",
-            f"{register.title.en} is not owed by anybody, or not for such a period.",
+            f"“{register.title.zh}”没有报送义务，或这一期不用报。",
+            f"{register.title.en} is not owed by anybody, or not for this period.",
         ),
         remedy=Text("请从报送页选择报表和期间。", "Choose the return and the period on the page of returns."),
         where=register.ref,

@@ -23,6 +23,7 @@ class Source:
     """One return behind a figure: what it says there, and who wrote that."""
 
     record: int
+    unit_id: int
     unit: str
     period: str
     value: Kept | None
@@ -77,7 +78,7 @@ def _written_by(records: Sequence[int], field: str) -> dict[int, Version]:
 def _source(row: Record, field: str, written: dict[int, Version]) -> Source:
     version = written.get(row.pk)
     at, by, why = (version.at, version.by_name, version.reason) if version else (row.created_at, "", "")
-    return Source(row.pk, row.unit.title, row.period, row.data.get(field), by, at, why)
+    return Source(row.pk, row.unit_id, row.unit.title, row.period, row.data.get(field), by, at, why)
 
 
 def no_such_figure(field: str) -> Refused:

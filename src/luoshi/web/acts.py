@@ -14,6 +14,7 @@ from luoshi.packs.models import PackVersion
 from luoshi.packs.queries import current
 from luoshi.people.models import Account
 from luoshi.registers.models import Draw, FrozenList, Record, SavedView
+from luoshi.reports.models import FormFile, Issue
 from luoshi.rules.actors import Role
 from luoshi.rules.texts import Text
 from luoshi.sheets.models import Import
@@ -151,6 +152,10 @@ SUBJECTS: Mapping[str, Text] = {
     "account": Text("账号", "Account"),
     "pack_version": Text("条线版本", "Version of a line of work"),
     "alias": Text("数据元的叫法", "Wording of a data element"),
+    "token": Text("接口令牌", "Token"),
+    "subscription": Text("推送", "Webhook"),
+    "agenda": Text("日历订阅", "Calendar feed"),
+    "cell_timing": Text("填报用时", "Time taken to fill a cell"),
     "job": Text("任务", "Job"),
     "figure": Text("打印数", "Printed figure"),
     "file": Text("附件", "File"),
@@ -293,6 +298,28 @@ def _contents(ids: set[int]) -> dict[int, Cell]:
     return {each.pk: Cell(_("附件内容"), note=each.sha256[:12]) for each in found}
 
 
+def _form_files(ids: set[int]) -> dict[int, Cell]:
+    found = FormFile.objects.filter(pk__in=ids).select_related("record")
+    return {
+        each.pk: Cell(
+            each.record.label,
+            reverse("form_file", args=[each.record_id]),
+            _("第 %(version)s 版") % {"version": each.version},
+        )
+        for each in found
+    }
+
+
+def _issues(ids: set[int]) -> dict[int, Cell]:
+    found = Issue.objects.filter(pk__in=ids).select_related("form_file__record", "unit")
+    return {
+        each.pk: Cell(
+            each.form_file.record.label, reverse("issue", args=[each.pk]), f"{each.unit.title} · {each.period}"
+        )
+        for each in found
+    }
+
+
 def _post(post: Post) -> Cell:
     return Cell(post.account.display_name, note=f"{post.unit.title} · {say(Role(post.role).label)}")
 
@@ -317,4 +344,6 @@ NAMED: Mapping[str, Callable[[set[int]], dict[int, Cell]]] = {
     "file": _files,
     "content": _contents,
     "import": _imports,
+    "form_file": _form_files,
+    "issue": _issues,
 }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from luoshi.org.queries.tree import Tree
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.returns.adding import Line, Sheet, View, longer_kinds
 from luoshi.returns.sources import Source
@@ -19,6 +20,7 @@ from luoshi.rules.periods import Period, parse, period_of
 from luoshi.web import showing
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
+from luoshi.web.returning import above_of
 from luoshi.web.wording import say
 
 EACH = 6  # periods offered of each kind
@@ -76,10 +78,11 @@ def _traced(sheet: Sheet, field: Field) -> Cell:
     return replace(cell, href=f"{reverse('returns_sources', args=[sheet.register.ref])}?{urlencode(query)}")
 
 
-def sources_table(field: Field, sources: Sequence[Source]) -> Table:
-    """One row for each return behind a figure."""
+def sources_table(field: Field, sources: Sequence[Source], that_day: Tree) -> Table:
+    """One row for each return behind a figure, with the units above the one that gave it."""
     columns = (
         Column(_("单位")),
+        Column(_("上级")),
         Column(_("期间")),
         Column(showing.titled(field), ColumnKind.NUMBER),
         Column(_("填报人")),
@@ -90,6 +93,7 @@ def sources_table(field: Field, sources: Sequence[Source]) -> Table:
         Row(
             (
                 Cell(each.unit, reverse("record", args=[each.record])),
+                Cell(above_of(that_day, that_day.nodes[each.unit_id]) if each.unit_id in that_day.nodes else ""),
                 Cell(say(parse(each.period).text)),
                 Cell("" if each.value is None else showing.grouped(each.value)),
                 Cell(each.by_name),

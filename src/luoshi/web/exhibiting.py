@@ -1,6 +1,6 @@
 """Exhibits made ready for the page: tiles under their kinds, with the photos elsewhere that look the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.conf import settings
@@ -27,9 +27,8 @@ PICTURES = ",".join(sorted(FORMATS[each].media_type for each in IMAGES))
 ALL = ",".join(sorted(suffix for each in FORMATS.values() for suffix in each.suffixes))
 
 
-def sheet_of(actor: Actor, register: Register, found: Record) -> ExhibitSheet:
+def sheet_of(actor: Actor, register: Register, found: Record, held: Mapping[Exhibit, ExhibitTile]) -> ExhibitSheet:
     """Every kind the register declares, with its files; first those that lie there or that a next move asks for."""
-    held = exhibits_of(found)
     may_attach = permissions.can_attach(actor, found, register)
     lifecycle = register.lifecycle
     asked = {kind for move in lifecycle.moves_from(found.state) for kind in move.needs} if lifecycle else set()
@@ -37,7 +36,7 @@ def sheet_of(actor: Actor, register: Register, found: Record) -> ExhibitSheet:
     asked |= set(look.needs) if look and found.looks.filter(seen=Seen.OPEN).exists() else set()
     kinds, others = list[ExhibitKind](), list[ExhibitKind]()
     for name, kind in register.evidence.items():
-        tiles = tuple(tile_of(actor, register, each, may_attach=may_attach) for each in held if each.kind == name)
+        tiles = tuple(tile for each, tile in held.items() if each.kind == name)
         shown = _kind(found, name, kind, tiles, may_attach)
         (kinds if tiles or name in asked else others).append(shown)
     return ExhibitSheet(tuple(kinds), tuple(others) if may_attach else (), settings.EVIDENCE["request_megabytes"])
@@ -66,9 +65,11 @@ def _note(kind: EvidenceKind) -> str:
     return _("照片、PDF、Word、Excel、OFD 或文本，每个不超过 %(most)s MB") % {"most": most}
 
 
-def tiles_of(actor: Actor, register: Register, exhibits: Iterable[Exhibit]) -> tuple[ExhibitTile, ...]:
-    """The files of one move."""
-    return tuple(tile_of(actor, register, each, may_attach=False) for each in exhibits)
+def tiles_of(actor: Actor, register: Register, found: Record) -> dict[Exhibit, ExhibitTile]:
+    """Every file of a record with its tile, the oldest first; read once for all parts of a page."""
+    held = exhibits_of(found) if register.evidence else []
+    may_attach = bool(held) and permissions.can_attach(actor, found, register)
+    return {each: tile_of(actor, register, each, may_attach=may_attach) for each in held}
 
 
 def tile_of(actor: Actor, register: Register, exhibit: Exhibit, *, may_attach: bool) -> ExhibitTile:

@@ -117,14 +117,14 @@ def facts_of(issue: Issue) -> tuple[Fact, ...]:
 def figures_table(issue: Issue, changed: Mapping[int, Resolved]) -> Table:
     """Every figure with its lineage id; those first that would be others now."""
     columns = (
-        Column(_("单元格")), Column(_("表头")), Column(_("填入")), Column(_("现在")), Column(_("来源")),
-        Column(_("溯源号")),
+        Column(_("单元格")), Column(_("表头")), Column(_("填入"), ColumnKind.NUMBER),
+        *((Column(_("现在"), ColumnKind.NUMBER),) if changed else ()), Column(_("来源")), Column(_("溯源号")),
     )  # fmt: skip
     figures = sorted(issue.figures.order_by("sheet", "row", "column"), key=lambda each: each.pk not in changed)
     rows = tuple(
         Row((Cell(said_place((each.sheet, each.row, each.column))), Cell(each.words),
              Cell(value_text(taken(each.value))),
-             _now(changed.get(each.pk)),
+             *((_now(changed.get(each.pk)),) if changed else ()),
              Cell(source_text(each.source)), Cell(each.lineage, href=reverse("lineage", args=[each.lineage]))))
         for each in figures
     )  # fmt: skip

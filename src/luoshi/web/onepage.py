@@ -57,8 +57,9 @@ def one_page(
 ) -> OnePage:
     """The sheet of a record, as this person may see it. About eighteen queries."""
     entry = Entry.objects.about("record", found.pk).first()
-    told = told_of(actor, register, found, most=EVENTS)
-    held = [each for each in exhibits_of(found) if each.withdrawn_at is None]
+    laid = exhibits_of(found)
+    told = told_of(actor, register, found, most=EVENTS, files=tuple(laid))
+    held = [each for each in laid if each.withdrawn_at is None]
     kinds = register.evidence
     files = [Fact(say(kinds[each.kind].title) if each.kind in kinds else each.kind, each.file.name) for each in held]
     more = len(files) - FILES

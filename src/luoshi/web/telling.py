@@ -78,12 +78,20 @@ class Asked:
 
 
 def told_of(
-    actor: Actor, register: Register, found: Record, *, most: int, strand: Strand | None = None
+    actor: Actor,
+    register: Register,
+    found: Record,
+    *,
+    most: int,
+    strand: Strand | None = None,
+    files: tuple[Exhibit, ...] | None = None,
 ) -> list[Told]:
     """The newest `most` happenings, the newest first. At most thirteen queries, whatever happened; what a register
     does not declare is not asked for, and what the page has read already is not read again."""
     prefetch_related_objects([found], "clocks__requests", "clocks__stops", "chases__unit", "waivers")
-    asked = Asked(actor, register, found, most, tuple(exhibits_of(found)) if register.evidence else ())
+    if files is None:
+        files = tuple(exhibits_of(found)) if register.evidence else ()
+    asked = Asked(actor, register, found, most, files)
     told = [each for source in SOURCES for each in source(asked)]
     kept = [each for each in told if strand is None or each.strand is strand]
     return sorted(kept, key=lambda each: each.at, reverse=True)[:most]

@@ -114,3 +114,32 @@ def test_out_of_season_nothing_is_owed_and_units_beyond_the_limit_owe_nothing(fl
     assert [each.node.title for each in found.owing] == ["河村"]
     ended = replace(winter, sunset=date(2022, 11, 30))
     assert [each.label for each in owed_periods(ended, date(2022, 12, 10))] == ["2022-11", "2022-02", "2022-01"]
+
+
+def test_nobody_is_chased_for_a_period_out_of_season_or_past_the_end(flocks: SmallReturns) -> None:
+    declared = register("flocks.herd")
+    assert declared.owed is not None
+    winter = replace(declared, owed=replace(declared.owed, season=OwedSeason((11, 1), (2, 28))))
+    assert asked_period(winter, "2022-02").label == "2022-02"
+    with pytest.raises(Refused, match="not_owed"):
+        asked_period(winter, "2022-05")
+    assert asked_period(declared, "2026-12").label == "2026-12"
+    with pytest.raises(Refused, match="not_owed"):
+        remind("flocks.herd", "2027-01", units=[flocks.spring.pk], words="请报", by=flocks.county, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("season", "held"),
+    [
+        (((4, 1), (5, 31)), ["04", "05"]),
+        (((3, 15), (6, 15)), ["04", "05", "06"]),  # March began before the season
+        (((11, 1), (2, 28)), ["01", "02", "11", "12"]),  # over the turn of the year
+        (((5, 1), (5, 1)), ["05"]),
+        (((5, 2), (5, 31)), []),
+    ],
+)
+def test_a_period_is_owed_that_begins_in_the_season(
+    season: tuple[tuple[int, int], tuple[int, int]], held: list[str]
+) -> None:
+    found = OwedSeason(*season)
+    assert [f"{month:02d}" for month in range(1, 13) if found.holds(date(2022, month, 1))] == held

@@ -10,6 +10,7 @@ from luoshi.packs.queries import current
 from luoshi.registers.auditing import carried_from
 from luoshi.registers.locks import may_be_corrected
 from luoshi.registers.models import Offer, OfferStatus, Record
+from luoshi.registers.neighbours import NOTHING, before
 from luoshi.registers.permissions import can_edit
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import Period
@@ -168,7 +169,7 @@ def grid_of(
 ) -> Grid:
     """The grid for some units; `whole` asks again for what is held. `mistakes` by name: what was typed, and why not.
 
-    Four queries for each return.
+    Five queries for each return.
     """
     builder = _Builder(actor, registers, period, units, whole=whole, mistakes=mistakes or {})
     lines = [builder.line(unit) for unit in units]
@@ -194,7 +195,7 @@ class _Builder:
         self.stocks = {each.code for each in current().elements() if each.time_kind is TimeRule.STOCK}
         ids = [each.pk for each in units]
         self.held = {each.ref: _standing(each, ids, period.label) for each in registers}
-        self.last = {each.ref: _standing(each, ids, period.previous().label) for each in registers}
+        self.last = {each.ref: before(each, ids, period.label) for each in registers}
         self.owed = {each.ref: {unit.pk for unit in units_of(actor, each, period.end)} for each in registers}
         self.opens_with = {each.ref: carried_from(each) for each in registers}
         pks = [record.pk for held in self.held.values() for record in held.values()]
@@ -220,9 +221,8 @@ class _Builder:
         field, name = register.fields[column.field], name_of(register.ref, unit.pk, column.field)
         kept = record.data.get(column.field) if record else None
         why = showing.reason_of(field, record.data) if record is not None else ""
-        before = self.last[register.ref].get(unit.pk)
         carries = self.opens_with[register.ref].get(column.field, column.field)
-        earlier = before.data.get(carries) if before else None
+        earlier = self.last[register.ref].get(unit.pk, NOTHING).get(carries)
         waits = record is not None and (record.pk, column.field) in self.waiting
         asked = mine and not waits and ((kept is None and not why) or self.whole)
         carried = asked and kept is None and not why and earlier is not None and self._carries(field)

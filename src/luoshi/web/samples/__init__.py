@@ -4,7 +4,7 @@ from luoshi.web.components.headings import Crumb, Tab
 from luoshi.web.components.lights import Light
 from luoshi.web.components.lists import pager
 from luoshi.web.components.tables import Column, Empty, Table
-from luoshi.web.samples import forms, lists, numbers, records
+from luoshi.web.samples import drawings, forms, lists, numbers, records
 from luoshi.web.samples.wording import both
 
 
@@ -41,4 +41,8 @@ def everything() -> dict[str, object]:
         "events": records.events(),
         "figure": numbers.figure(),
         "bars": numbers.bars(),
+        "wall": drawings.wall(),
+        "total": 3,
+        "trend": drawings.trend(),
+        "multiples": drawings.multiples(),
     }

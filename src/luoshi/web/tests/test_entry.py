@@ -1,6 +1,8 @@
 """填报: what is asked for, saved as a plain form and from a browser's queue, return by return."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,14 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from luoshi.org.actions import load_units
+from luoshi.org.actions import create_unit, load_units, merge_units
 from luoshi.org.models import UnitKind
 from luoshi.org.tests.small_city import NOW as FOUNDED
 from luoshi.org.tests.small_city import SmallCity, draft
 from luoshi.packs.queries import current
-from luoshi.registers.actions import Entered, Step, move
+from luoshi.registers.actions import Entered, Step, create, move
 from luoshi.registers.models import Offer, Record
 from luoshi.registers.tests.small_returns import EXPLAINED, FIGURES, SmallReturns
+from luoshi.registers.tests.small_returns import NOW as RETURNS_NOW
 from luoshi.registers.tests.small_works import SmallWorks
 from luoshi.rules.actors import Actor, Role
 from luoshi.rules.periods import Kind, period_of
@@ -285,3 +288,57 @@ def test_a_word_says_why_there_is_no_figure_and_what_is_handed_over_is_locked(db
     late = send(flocks.clerk, {**told, "id": "y", "cells": {"rubbish": {"value": "400", "base": 1}}})
     assert "已锁定" in late.json()["returns"][0]["words"]
     assert 'name="v|flocks' not in page(as_(flocks.clerk), ENTRY, period=PERIOD, all="1")
+
+
+def opening_proposed(flocks: SmallReturns) -> tuple[str, bool, str]:
+    """The opening stock of June as the grid shows it: what is in the box, whether it is proposed, what stood last."""
+    declared = current().register("flocks.herd")
+    opening = replace(declared.fields["opening"], element="stock_at_end")
+    register = replace(declared, fields={**declared.fields, "opening": opening})
+    june = period_of(Kind.MONTH, date(2022, 6, 1))
+    grid = grid_of(flocks.township, [register], june, [flocks.spring])
+    cell = next(each for each in grid.lines[0].cells if each.column.field == "opening")
+    return cell.value, cell.carried, cell.last
+
+
+@pytest.mark.parametrize(
+    ("closing", "proposed"),
+    [
+        ({}, ("", False, "")),  # no return of May
+        ({"closing": None}, ("", False, "")),  # one without its closing stock
+        ({"closing": 0}, ("0", True, "0")),  # none left is a figure
+        ({"closing": 1200}, ("1200", True, "1,200")),
+    ],
+)
+def test_an_opening_stock_is_proposed_from_the_last_closing(
+    small_returns: SmallReturns, closing: dict[str, object], proposed: tuple[str, bool, str]
+) -> None:
+    if closing:
+        small_returns.herd("2022-05", by=None, **closing)
+    assert opening_proposed(small_returns) == proposed
+
+
+@pytest.mark.parametrize(("other", "proposed"), [(11, ("121", True, "121")), (None, ("", False, ""))])
+def test_of_merged_villages_the_sum_is_proposed_where_both_are_known(
+    small_returns: SmallReturns, other: int | None, proposed: tuple[str, bool, str]
+) -> None:
+    """泉村 closed May with 110 head and 河村, merged into it on 1 June, with 11."""
+    city = small_returns.city
+    weir = create_unit(draft("weir", "河村", UnitKind.VILLAGE, "stone", "150521100202"), by=city.admin, at=FOUNDED)
+    small_returns.herd("2022-05", closing=110)
+    figures = {"rubbish": 0, "closing": other}
+    create("flocks.herd", figures, unit=weir, period="2022-05", by=small_returns.township, at=FOUNDED)
+    merge_units([weir], into=small_returns.spring, on=date(2022, 6, 1), by=city.admin, at=RETURNS_NOW)
+    assert opening_proposed(small_returns) == proposed
+
+
+def test_only_units_below_those_named_are_asked(small_returns: SmallReturns) -> None:
+    declared, day = current().register("flocks.herd"), date(2022, 6, 30)
+    assert declared.owed is not None
+    asked = {
+        below: [each.code for each in units_of(small_returns.county, replace(declared, owed=owed), day)]
+        for below in ((), ("stone",), ("spring",), ("south",), ("nowhere",))
+        for owed in (replace(declared.owed, below=below),)
+    }
+    spring = ["spring"]
+    assert asked == {(): spring, ("stone",): spring, ("spring",): spring, ("south",): [], ("nowhere",): []}

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
@@ -49,6 +51,16 @@ def sent(
     address = reverse("record_attach", args=[record.pk, kind])
     response = client.post(address, data, headers=headers, follow=not script)
     return response.status_code, response.content.decode()
+
+
+def test_a_page_reads_the_files_of_its_record_once(works: SmallWorks, site: Record) -> None:
+    client = as_(works.lead)
+    sent(client, site, "report", ("现场.jpg", PHOTO))
+    with CaptureQueriesContext(connection) as asked:
+        shown = client.get(reverse("record", args=[site.pk])).content.decode()
+    assert "现场.jpg" in shown
+    read = [query["sql"] for query in asked if 'FROM "registers_exhibit"' in query["sql"]]
+    assert len([sql for sql in read if '"evidence_file"' in sql]) == 1
 
 
 def test_a_photo_is_uploaded_shown_and_taken_by_the_move(works: SmallWorks, site: Record) -> None:
@@ -113,9 +125,9 @@ def test_a_stranger_gets_the_answer_for_what_does_not_exist(works: SmallWorks, s
         assert as_(works.lead).get(reverse(name, args=[sha256])).status_code == 200
         assert Client().get(reverse(name, args=[sha256])).status_code == 302
     status, _ = sent(stranger, site, "report", ("b.jpg", PHOTO))
-    assert status == 409
+    assert status == 404
     refused = stranger.post(reverse("exhibit_withdraw", args=[Exhibit.objects.get().pk]), {"reason": "x"})
-    assert refused.status_code == 409
+    assert refused.status_code == 404
     assert Exhibit.objects.get().withdrawn_at is None
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from luoshi.audit.models import Entry
 from luoshi.jobs.testing import drain
 from luoshi.org.tests.small_city import NOW, TODAY, SmallCity
 from luoshi.people.models import Account
@@ -21,6 +22,7 @@ from luoshi.reports.models import FormFile, Issue
 from luoshi.reports.tests.books import shown
 from luoshi.reports.tests.small_asking import SmallAsking
 from luoshi.reports.tests.small_books import SmallBooks, slot
+from luoshi.web.acts import subjects_of
 
 
 def test_a_form_is_chosen_looked_at_filled_and_followed_back(
@@ -50,6 +52,8 @@ def test_a_form_is_chosen_looked_at_filled_and_followed_back(
     figure = issued.figures.get(column=3)
     assert figure.lineage in page
     assert "泉村" in client.get(f"/lineage/{figure.lineage}/").content.decode()
+    named = subjects_of(Entry.objects.about("issue", issued.pk))["issue", issued.pk]
+    assert (named.href, named.note) == (f"/issues/{issued.pk}/", "泉村 · 2022-05")
     assert "泉村" in client.get("/issues/", {"q": "泉 2022"}).content.decode()
     assert "泉村" in b"".join(client.get("/issues/export.csv")).decode()
     assert b"".join(client.get(f"/issues/{issued.pk}/figures.xlsx")).startswith(b"PK")

@@ -49,6 +49,13 @@ def test_english_pages_hold_no_chinese(signed_in: Client, account: object, name:
     assert HAN.findall(said) == []
 
 
+def test_the_style_page_shows_the_wall_chart_and_trends(signed_in: Client) -> None:
+    page = Page(read(signed_in, reverse("style"), "en"))
+    drawn = [element.traits.get("class", "") for element in page.elements]
+    assert {"mark-planned", "mark-actual", "mark-expected", "trend-drawing", "multiples"} <= set(drawn)
+    assert len([each for each in drawn if each == "trend-column"]) == 12 * 4  # a year, and three units
+
+
 def test_chinese_whatever_the_browser_prefers(signed_in: Client) -> None:
     answer = signed_in.get(reverse("home"), headers={"accept-language": "en-GB"})
     assert '<html lang="zh-Hans"' in answer.content.decode()

@@ -112,6 +112,7 @@ def test_a_sum_opens_to_the_returns_it_is_made_of(flocks: SmallReturns, county: 
     opened = county.get(address).content.decode()
     assert f'href="/records/{record.pk}/"' in opened
     assert flocks.clerk.name in opened
+    assert 'data-label="上级"' in opened  # villages are called alike
     assert "field=women_share" not in page  # made of other figures, each of which opens
     wrong = county.get(address.replace("field=born", "field=remark"))
     assert wrong.status_code == 409

@@ -33,7 +33,7 @@ from luoshi.rules.texts import Text
 from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.records import Fact
-from luoshi.web.exhibiting import facts_of, hints_of, sheet_of
+from luoshi.web.exhibiting import facts_of, hints_of, sheet_of, tiles_of
 from luoshi.web.uploads import json_of, told_of, trouble_of, wants_json
 from luoshi.web.wording import say
 
@@ -90,7 +90,7 @@ def record_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = queries.get(actor, pk)
     register = declared(found.register, found.pack_version_id)
-    context = {"record": found, "evidence": sheet_of(actor, register, found)}
+    context = {"record": found, "evidence": sheet_of(actor, register, found, tiles_of(actor, register, found))}
     return render(request, "web/components/evidence_sheet.html", context)
 
 

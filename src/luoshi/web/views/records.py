@@ -16,7 +16,6 @@ from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers import queries
 from luoshi.registers.actions import correct
-from luoshi.registers.exhibits import exhibits_of_move
 from luoshi.registers.locks import may_be_corrected
 from luoshi.registers.models import Move, MoveStatus, Outcome, Party, Record
 from luoshi.registers.permissions import can_edit, check_can_confirm
@@ -50,7 +49,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     _fetch(found)
     timed.fetch(found)
     waiting = queries.proposed_move(found)
-    told = told_of(actor, register, found, most=EVENTS + 1)
+    tiles = tiles_of(actor, register, found)
+    told = told_of(actor, register, found, most=EVENTS + 1, files=tuple(tiles))
     context = {
         "register": register,
         "record": found,
@@ -61,8 +61,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "waivable": waivable_of(actor, register, found),
         "waiting": waiting_of(actor, register, waiting) if waiting else None,
         "audits": audited.sheet_of(register, found),
-        "evidence": sheet_of(actor, register, found),
-        "waiting_tiles": tiles_of(actor, register, exhibits_of_move(waiting)) if waiting else (),
+        "evidence": sheet_of(actor, register, found, tiles),
+        "waiting_tiles": tuple(tile for each, tile in tiles.items() if waiting and each.move_id == waiting.pk),
         "events": tuple(each.event for each in told[:EVENTS]),
         "more_events": len(told) > EVENTS,
         "talk": talk_of(actor, found, every=request.GET.get("comments") == "all"),

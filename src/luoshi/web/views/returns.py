@@ -191,7 +191,7 @@ def sources(request: HttpRequest, ref: str) -> HttpResponse:
         "field": register.fields[field],
         "unit": title_of(unit),
         "many": len(found),
-        "table": adding_web.sources_table(register.fields[field], found[:LISTED]),
+        "table": adding_web.sources_table(register.fields[field], found[:LISTED], tree(period.end)),
         "cut": len(found) > LISTED,
         "back": adding_web.address(register, period, View.AS_WAS, unit),
     }
