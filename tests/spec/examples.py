@@ -194,9 +194,10 @@ def start_of(register: Register, record: Record, step: str) -> date:
 
 
 def name_of(refused: Refused) -> str:
-    """What refused: the rule or guard, else the reason's own code."""
-    if refused.where.startswith("rule."):
-        return refused.where.removeprefix("rule.")
+    """What refused: the rule, audit or guard, else the reason's own code."""
+    kind, _dot, name = refused.where.partition(".")
+    if kind in ("rule", "audit"):
+        return name
     return refused.code.rpartition(".")[2]
 
 
