@@ -157,7 +157,7 @@ def test_others_neither_see_nor_confirm_an_import(works: SmallWorks, client: Cli
     for stranger in (works.other_lead, works.officer):
         other = as_(stranger)
         assert other.get(reverse("import", args=[brought.pk])).status_code == 404
-        assert other.post(reverse("import_confirm", args=[brought.pk])).status_code == 409
+        assert other.post(reverse("import_confirm", args=[brought.pk])).status_code == 404
         assert other.get(reverse("evidence", args=[brought.file.sha256])).status_code == 404
     assert client.get(reverse("evidence", args=[brought.file.sha256])).status_code == 200
     assert as_(works.verifier).get(reverse("imports", args=["works.site"])).status_code == 409
