@@ -22,7 +22,7 @@ settings.register_profile("untimed", deadline=None)  # a busy machine is no mist
 settings.load_profile("untimed")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
-WORLDS = ("sample_city", "small_works", "small_returns", "small_asking", "small_city_with_packs", "small_city")
+WORLDS = ("sample_city", "small_works", "small_returns", "small_asking", "small_packs", "small_city")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -94,7 +94,7 @@ def small_city(db: None) -> "SmallCity":
 
 
 @pytest.fixture
-def small_city_with_packs(db: None) -> "SmallCity":
+def small_packs(db: None) -> "SmallCity":
     """The small city with every shipped pack in force."""
     return cast("SmallCity", _copies().world())
 

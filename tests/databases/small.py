@@ -24,7 +24,7 @@ def with_packs() -> SmallCity:
 
 SMALL: dict[str, Callable[[], Any]] = {
     "small_city": SmallCity,
-    "small_city_with_packs": with_packs,
+    "small_packs": with_packs,
     "small_works": lambda: SmallWorks(SmallCity()),
     "small_returns": lambda: SmallReturns(SmallCity()),
     "small_asking": lambda: SmallAsking(SmallCity()),

@@ -21,9 +21,9 @@ def examples() -> list[Example]:
 
 
 @pytest.fixture
-def stage(small_city_with_packs: SmallCity) -> Stage:
+def stage(small_packs: SmallCity) -> Stage:
     """The packs in force in a small city."""
-    return Stage(small_city_with_packs)
+    return Stage(small_packs)
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.id)
