@@ -219,7 +219,7 @@ def test_an_administrator_publishes_a_changed_pack(visitor: Visitor, sample_city
     send(
         page,
         supervision(
-            ("pack.yaml", 'version: "1"', 'version: "2"'), ("registers/task.yaml", "zh: 办理要求", "zh: 办理标准")
+            ("pack.yaml", 'version: "2"', 'version: "3"'), ("registers/task.yaml", "zh: 办理要求", "zh: 办理标准")
         ),
     )
     expect(page.locator("main")).to_contain_text("办理标准")
@@ -228,7 +228,7 @@ def test_an_administrator_publishes_a_changed_pack(visitor: Visitor, sample_city
     visitor.presses("发布")
     visitor.told("已发布。新登记的记录从现在起用这个版本。")
     newest = PackVersion.objects.filter(pack="supervision").latest("number")
-    assert (newest.number, newest.version, newest.published_by_name) == (2, "2", page_person(page))
+    assert (newest.number, newest.version, newest.published_by_name) == (2, "3", page_person(page))
     assert Entry.objects.filter(act="packs.publish", by_account=newest.published_by).exists()
     page.goto(f"/records/{running.pk}/")  # what runs keeps the rules it began with
     expect(page.locator("main")).to_contain_text("办理要求")
