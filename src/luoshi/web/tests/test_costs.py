@@ -10,6 +10,7 @@ from luoshi.registers.tests.small_works import SmallWorks
 from luoshi.web.tests.test_registers import as_
 
 MOST = 25  # queries of a page
+ONCE = 1  # query of a reading copy that is taken up anew meanwhile, whatever it holds
 
 
 def asked(client: Client, address: str) -> int:
@@ -28,7 +29,7 @@ def test_a_page_of_many_costs_as_much_as_one_of_few(works: SmallWorks, name: str
     few = asked(client, address)
     for number in range(2, 14):
         works.site(f"工地{number}", cost=5)
-    assert asked(client, address) <= few
+    assert asked(client, address) <= few + ONCE
     assert few <= MOST
 
 
