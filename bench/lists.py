@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 from bench.measures import ROWS, fresh_database
 from bench.results import Result
@@ -27,7 +26,7 @@ def measure() -> list[Result]:
 def _results(database: str, server: str) -> list[Result]:
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as home:
         given = {"LUOSHI_HOME": home, "LUOSHI_DATABASE_URL": server, "DJANGO_SETTINGS_MODULE": "luoshi.site.settings"}
-        command = [sys.executable, str(Path(__file__).parent / "works" / "lists.py"), str(ROWS)]
+        command = [sys.executable, "-m", "bench.works.lists", str(ROWS)]
         done = subprocess.run(command, env=os.environ | given, stdout=subprocess.PIPE, text=True, check=True)
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     peer = told.pop("counting and skipping to page 1,000")

@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 import psycopg
 
@@ -54,7 +53,7 @@ def _run(what: str, server: str) -> Told:
     """One database in a process of its own, with a home that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as home:
         given = {"LUOSHI_HOME": home, "LUOSHI_DATABASE_URL": server, "DJANGO_SETTINGS_MODULE": "luoshi.site.settings"}
-        command = [sys.executable, str(Path(__file__).parent / "works" / "run.py"), what, str(ROWS)]
+        command = [sys.executable, "-m", "bench.works.run", what, str(ROWS)]
         done = subprocess.run(command, env=os.environ | given, stdout=subprocess.PIPE, text=True, check=True)
     found: Told = json.loads(done.stdout.splitlines()[-1])
     told = ", ".join(f"{name} {value:.4g}" for name, value in found.items())

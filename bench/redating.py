@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 from bench.measures import ROWS, fresh_database
 from bench.results import Result
@@ -23,7 +22,7 @@ def measure() -> list[Result]:
 def _result(database: str, server: str) -> Result:
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as home:
         given = {"LUOSHI_HOME": home, "LUOSHI_DATABASE_URL": server, "DJANGO_SETTINGS_MODULE": "luoshi.site.settings"}
-        command = [sys.executable, str(Path(__file__).parent / "works" / "redating.py"), str(ROWS)]
+        command = [sys.executable, "-m", "bench.works.redating", str(ROWS)]
         done = subprocess.run(command, env=os.environ | given, stdout=subprocess.PIPE, text=True, check=True)
     told = json.loads(done.stdout.splitlines()[-1])
     moved = f"{told['moved']:,} of {ROWS:,} deadlines move in {told['groups']} groups"
