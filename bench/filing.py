@@ -4,8 +4,9 @@ Ours is what an office runs: `luoshi serve`, people signed in at its page, right
 the audit entry. The peer writes three rows in one transaction and asks nobody anything. Eight clients file as fast as
 they are answered, from a process of their own on the same cores, into tables that hold LUOSHI_BENCH_FILED records
 (3,000,000 without it, each with its version and entry). LUOSHI_BENCH_SECONDS says for how long, LUOSHI_BENCH_PORT
-where, LUOSHI_BENCH_DATABASE_URL on which PostgreSQL. Every acknowledged filing is
-looked for in the tables afterwards.
+where, LUOSHI_BENCH_DATABASE_URL on which PostgreSQL. Millions are laid down in many minutes: with
+LUOSHI_BENCH_KEPT, a folder, they stay there and in the database and are taken up by the next run, which adds to
+them. Every acknowledged filing is looked for in the tables afterwards.
 """
 
 import json
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg
 
@@ -27,6 +29,7 @@ FILED = int(os.environ.get("LUOSHI_BENCH_FILED", "3000000"))
 SECONDS = float(os.environ.get("LUOSHI_BENCH_SECONDS", "20"))
 PORT = int(os.environ.get("LUOSHI_BENCH_PORT", "8149"))
 SERVER = os.environ.get("LUOSHI_BENCH_DATABASE_URL", "postgresql://localhost:5432/postgres")
+KEPT = os.environ.get("LUOSHI_BENCH_KEPT", "")
 DATABASE = "luoshi_bench_filing"
 CLIENTS = 8
 FORM = "/registers/bench.work/new/"
@@ -57,19 +60,40 @@ def _results(database: str, ours: Told, peer: Told) -> list[Result]:
 
 def _both(server: str) -> tuple[Told, Told]:
     """Ours and the peer on one database, one after the other, twice; the better run of each counts."""
-    with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as home:
+    name = "PostgreSQL" if server else "SQLite"
+    with _home(name) as home:
         given = os.environ | {"LUOSHI_HOME": home, "LUOSHI_DATABASE_URL": server}
         given |= {"DJANGO_SETTINGS_MODULE": "luoshi.site.settings"}
-        begun = time.monotonic()
-        forms = json.loads(_python(given, "bench.works.filers", "fill", str(FILED)))
-        name = "PostgreSQL" if server else "SQLite"
-        print(f"  {name}: {FILED:,} records laid down in {time.monotonic() - begun:.0f} s", flush=True)
+        forms = _laid_down(name, Path(home) / f"forms-{FILED}.json", given)
         ours, peer = [], []
         for _ in range(2):
             ours.append(_ours(given, forms))
             peer.append(_peer(given))
             print(f"  {name}: ours {_told(ours[-1])}; plain Django {_told(peer[-1])}", flush=True)
     return max(ours, key=lambda told: told["rate"]), max(peer, key=lambda told: told["rate"])
+
+
+@contextmanager
+def _home(name: str) -> Iterator[str]:
+    """A folder for the files of one site: thrown away, or kept beside the other."""
+    if KEPT:
+        kept = Path(KEPT) / name
+        kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield str(kept)
+    else:
+        with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as home:
+            yield home
+
+
+def _laid_down(name: str, forms: Path, given: dict[str, str]) -> list[dict[str, str]]:
+    """What each officer's form says beside the fields, of records laid down now or by an earlier run."""
+    if not forms.exists():
+        begun = time.monotonic()
+        found = _python(given, "bench.works.filers", "fill", str(FILED))
+        print(f"  {name}: {FILED:,} records laid down in {time.monotonic() - begun:.0f} s", flush=True)
+        forms.write_text(found, encoding="utf-8")
+    of_officers: list[dict[str, str]] = json.loads(forms.read_text(encoding="utf-8"))
+    return of_officers
 
 
 def _told(found: Told) -> str:
@@ -138,9 +162,11 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes]) -> None:
 
 
 def _fresh_database() -> str:
-    """The address of a new database on the server; empty when none answers."""
+    """The address of a new database on the server, or of the kept one; empty when none answers."""
     try:
         with psycopg.connect(SERVER, autocommit=True, connect_timeout=3) as connection:
+            if KEPT and (Path(KEPT) / "PostgreSQL" / f"forms-{FILED}.json").exists():
+                return f"{SERVER.rpartition('/')[0]}/{DATABASE}"
             connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
             connection.execute(f"CREATE DATABASE {DATABASE}")
     except psycopg.OperationalError:
