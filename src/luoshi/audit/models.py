@@ -118,7 +118,7 @@ class Head(models.Model):
 class Receipt(models.Model):
     """Somebody of another unit received a head: from then on the log cannot be rewritten without their noticing."""
 
-    head = models.ForeignKey(Head, on_delete=models.PROTECT, related_name="receipts")
+    head = models.ForeignKey(Head, on_delete=models.PROTECT, related_name="receipts", db_index=False)
     unit = models.BigIntegerField()
     unit_title = models.CharField(max_length=120)
     by_account = models.BigIntegerField()

@@ -49,7 +49,7 @@ class File(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["original_sha256"]), models.Index(fields=["content"])]
+        indexes = [models.Index(fields=["original_sha256"])]
 
     @property
     def sha256(self) -> str:

@@ -69,7 +69,7 @@ class Delivery(models.Model):
                 name="a_delivery_has_one_end",
             )
         ]
-        indexes = [models.Index(fields=["-id"], name="delivery_newest"), models.Index(fields=["made_at"])]
+        indexes = [models.Index(fields=["made_at"])]
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -92,7 +92,7 @@ class Notice(models.Model):
 
     county = models.CharField(max_length=12)
     account = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
     messenger = models.ForeignKey(Messenger, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     record = models.ForeignKey("registers.Record", on_delete=models.PROTECT, related_name="+")
@@ -169,7 +169,7 @@ class Watch(models.Model):
     """A record somebody follows, and since when: what was done before is not told."""
 
     county = models.CharField(max_length=12)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     record = models.ForeignKey("registers.Record", on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
 

@@ -118,7 +118,7 @@ class Import(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["register", "-id"]), models.Index(fields=["file"])]
+        indexes = [models.Index(fields=["register", "-id"])]
 
     @override
     def delete(self, *args: Any, **kwargs: Any) -> Never:
@@ -132,7 +132,7 @@ class ImportRow(models.Model):
     `problems` are {cell, title, read, zh, en, remedy_zh, remedy_en}; `cells` the row as read, where it has any.
     """
 
-    owner = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="rows")
+    owner = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="rows", db_index=False)
     round = models.PositiveIntegerField()
     place = models.PositiveIntegerField()  # of the row in the sheet, from 1
     fate = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Fate])

@@ -17,7 +17,7 @@ class Agenda(models.Model):
     `register` is a full reference, for agendas of one register. What it tells is what its owner may see that day.
     """
 
-    account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=AgendaKind)
     register = models.CharField(max_length=80, blank=True, default="")
     language = models.CharField(max_length=10, default="zh-hans")

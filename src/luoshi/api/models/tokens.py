@@ -10,7 +10,7 @@ class Token(models.Model):
     acts as that one post of its owner, else as all of them; never as more than its owner is on that day.
     """
 
-    account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=80)
     prefix = models.CharField(max_length=16, unique=True)
     digest = models.CharField(max_length=64)

@@ -11,7 +11,7 @@ class Subscription(models.Model):
     `failing_since` is when the last success was followed by a failure.
     """
 
-    account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=80)
     url = models.CharField(max_length=400)
     registers = models.JSONField(default=list)
@@ -42,7 +42,9 @@ class DispatchState(models.TextChoices):
 class Dispatch(models.Model):
     """One message for one subscription; `message` is its id for the receiver, the same at every try."""
 
-    subscription = models.ForeignKey(Subscription, on_delete=models.PROTECT, related_name="dispatches")
+    subscription = models.ForeignKey(
+        Subscription, on_delete=models.PROTECT, related_name="dispatches", db_index=False
+    )
     message = models.CharField(max_length=40, unique=True)
     act = models.CharField(max_length=40)
     record = models.BigIntegerField(null=True)

@@ -22,7 +22,7 @@ class UnitGroup(models.Model):
 class GroupMember(Dated):
     """One unit's time in a group."""
 
-    group = models.ForeignKey(UnitGroup, on_delete=models.PROTECT, related_name="members")
+    group = models.ForeignKey(UnitGroup, on_delete=models.PROTECT, related_name="members", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="groups")
 
     class Meta:

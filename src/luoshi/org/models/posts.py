@@ -11,8 +11,10 @@ from luoshi.org.models.units import Unit
 class Post(Dated):
     """An account holds a role in a unit between two days; all rights come from here."""
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts", db_index=False
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts", db_index=False)
     role = models.CharField(max_length=20)
     establishment = models.CharField(max_length=20, blank=True, default="")
 

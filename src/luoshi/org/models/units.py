@@ -39,7 +39,7 @@ class Unit(Dated):
 class Alias(Dated):
     """Every name a unit has or had, its titles included; `normalised` is what a look-up compares."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="aliases")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="aliases", db_index=False)
     kind = models.CharField(max_length=10)
     text = models.CharField(max_length=120)
     normalised = models.CharField(max_length=120, db_index=True)
@@ -54,7 +54,7 @@ class Alias(Dated):
 class Placement(Dated):
     """Under which parent a unit stands between two days; the one root stands under none."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="placements")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="placements", db_index=False)
     parent = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="placed_below")
 
     class Meta:
@@ -71,7 +71,7 @@ class Placement(Dated):
 class Succession(models.Model):
     """From a day on, the work of one unit is carried by another; a split has several rows."""
 
-    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions", db_index=False)
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="precessions")
     kind = models.CharField(max_length=10)
     on = models.DateField()

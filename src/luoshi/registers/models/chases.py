@@ -10,14 +10,14 @@ class Chase(models.Model):
     """A notice of one rung of the ladder, sent to the unit that led then; the ladder begins anew with each clock."""
 
     county = models.CharField(max_length=12)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="chases")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="chases", db_index=False)
     clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="+", null=True)
     rung = models.CharField(max_length=40)
     number = models.CharField(max_length=40, unique=True)
     on = models.DateField()
     due = models.DateField(null=True)
     days_left = models.IntegerField(null=True)
-    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     words = models.CharField(max_length=1000, blank=True, default="")
     by_account = models.BigIntegerField()
     by_name = models.CharField(max_length=80)

@@ -13,7 +13,7 @@ class Comment(models.Model):
     """What somebody said of a record. `edition` counts from 1; a withdrawn one stays, and says when."""
 
     county = models.CharField(max_length=12)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="comments")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="comments", db_index=False)
     text = models.CharField(max_length=2000)
     edition = models.PositiveSmallIntegerField(default=1)
     by_account = models.BigIntegerField()
@@ -36,7 +36,7 @@ class Comment(models.Model):
 class CommentEdit(models.Model):
     """What a comment said before an edit."""
 
-    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="edits")
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="edits", db_index=False)
     edition = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=2000)
     at = models.DateTimeField()
@@ -48,7 +48,7 @@ class CommentEdit(models.Model):
 class Mention(models.Model):
     """Somebody a comment speaks to by name; `stands` until an edit takes the name out again."""
 
-    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="mentions")
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="mentions", db_index=False)
     account = models.BigIntegerField()
     name = models.CharField(max_length=80)
     stands = models.BooleanField(default=True)

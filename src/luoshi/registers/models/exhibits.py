@@ -19,7 +19,7 @@ class Exhibit(models.Model):
     """
 
     county = models.CharField(max_length=12)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="exhibits")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="exhibits", db_index=False)
     kind = models.CharField(max_length=40)
     file = models.ForeignKey("evidence.File", on_delete=models.PROTECT, related_name="+")
     content = models.ForeignKey("evidence.Content", on_delete=models.PROTECT, related_name="+")
@@ -48,7 +48,7 @@ class Exhibit(models.Model):
                 condition=Q(withdrawn_at=None) | Q(look=None), name="no_look_rests_on_a_withdrawn_exhibit"
             ),
         ]
-        indexes = [models.Index(fields=["record", "id"]), models.Index(fields=["content"])]
+        indexes = [models.Index(fields=["record", "id"])]
 
     @override
     def delete(self, *args: Any, **kwargs: Any) -> Never:

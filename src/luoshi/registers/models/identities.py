@@ -27,6 +27,3 @@ class Claim(models.Model):
     by_account = models.BigIntegerField()
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["unit"]), models.Index(fields=["record"])]

@@ -41,7 +41,7 @@ class ListMember(models.Model):
     """A record of the base, with the revision and the name it had when the list was frozen. Never changed."""
 
     county = models.CharField(max_length=12)
-    frozen = models.ForeignKey(FrozenList, on_delete=models.PROTECT, related_name="members")
+    frozen = models.ForeignKey(FrozenList, on_delete=models.PROTECT, related_name="members", db_index=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField()
     label = models.CharField(max_length=200)
@@ -77,7 +77,7 @@ class ListChange(models.Model):
     """
 
     county = models.CharField(max_length=12)
-    frozen = models.ForeignKey(FrozenList, on_delete=models.PROTECT, related_name="changes")
+    frozen = models.ForeignKey(FrozenList, on_delete=models.PROTECT, related_name="changes", db_index=False)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=ListChangeKind)

@@ -94,4 +94,4 @@ class Look(models.Model):
                 condition=Q(reopening__isnull=True) | Q(seen=Seen.NOT_HELD), name="only_what_did_not_hold_reopens"
             ),
         ]
-        indexes = [models.Index(fields=["seen", "due"]), models.Index(fields=["record"])]
+        indexes = [models.Index(fields=["seen", "due"])]

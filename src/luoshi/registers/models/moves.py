@@ -34,7 +34,7 @@ class Move(models.Model):
     """
 
     county = models.CharField(max_length=12)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="moves")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="moves", db_index=False)
     name = models.CharField(max_length=40)
     source = models.CharField(max_length=40)
     target = models.CharField(max_length=40)
@@ -82,7 +82,7 @@ class Move(models.Model):
 class StruckState(models.Model):
     """A state that, under a published version of a pack, is reached by a strike-off only."""
 
-    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+")
+    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+", db_index=False)
     register = models.CharField(max_length=80)
     state = models.CharField(max_length=40)
 

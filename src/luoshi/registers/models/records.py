@@ -48,7 +48,7 @@ class Record(models.Model):
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
     lead = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     parent = models.ForeignKey(
-        "registers.Record", on_delete=models.PROTECT, related_name="children", null=True, blank=True
+        "registers.Record", on_delete=models.PROTECT, related_name="children", null=True, blank=True, db_index=False
     )
     prefix = models.CharField(max_length=8)
     label = models.CharField(max_length=200)
@@ -90,7 +90,8 @@ class Record(models.Model):
             models.Index(fields=["register", "-updated_at", "-id"]),
             models.Index(fields=["register", "due", "id"]),
             models.Index(fields=["county", "register"]),
-            models.Index(fields=["due"]),
+            models.Index(fields=["due"], condition=Q(due__isnull=False), name="records_with_a_due_date"),
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="records_below_another"),
         ]
 
     @property
@@ -122,13 +123,13 @@ class Version(models.Model):
 
     county = models.CharField(max_length=12)
     register = models.CharField(max_length=80)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions", db_index=False)
     revision = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=VersionKind)
-    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
-    lead = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True)
-    parent = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", null=True)
+    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    lead = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    parent = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     label = models.CharField(max_length=200)
     period = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=40, blank=True)
@@ -145,7 +146,7 @@ class Version(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["county", "record", "revision"], name="version_once"),
+            models.UniqueConstraint(fields=["record", "revision", "county"], name="version_once"),
             models.UniqueConstraint(fields=["county", "id"], name="version_county_id"),
         ]
         indexes = [models.Index(fields=["xid"]), models.Index(fields=["register", "id"])]

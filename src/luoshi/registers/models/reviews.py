@@ -60,7 +60,7 @@ class Reviewer(models.Model):
     """Somebody asked for a verdict, in their own name; `left_at` once another was drawn in their place."""
 
     county = models.CharField(max_length=12)
-    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="reviewers")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="reviewers", db_index=False)
     account = models.BigIntegerField()
     name = models.CharField(max_length=80)
     unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
@@ -78,7 +78,7 @@ class Verdict(models.Model):
     """
 
     county = models.CharField(max_length=12)
-    reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="verdicts")
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="verdicts", db_index=False)
     number = models.PositiveSmallIntegerField()
     commitment = models.CharField(max_length=64)
     sealed = models.TextField()

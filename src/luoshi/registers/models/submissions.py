@@ -27,7 +27,7 @@ class Submission(models.Model):
     account = models.BigIntegerField()
     key = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)
-    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", db_index=False)
     outcome = models.CharField(max_length=12, choices=Outcome)
     at = models.DateTimeField()
 

@@ -58,7 +58,9 @@ class FormFile(models.Model):
     """
 
     county = models.CharField(max_length=12)
-    record = models.ForeignKey("registers.Record", on_delete=models.PROTECT, related_name="form_files")
+    record = models.ForeignKey(
+        "registers.Record", on_delete=models.PROTECT, related_name="form_files", db_index=False
+    )
     version = models.PositiveIntegerField()
     file = models.ForeignKey("evidence.File", on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
@@ -95,7 +97,7 @@ class Slot(models.Model):
     from, such as {"kind": "element", "code": …}; {"kind": "new"} where nothing is held.
     """
 
-    form_file = models.ForeignKey(FormFile, on_delete=models.PROTECT, related_name="slots")
+    form_file = models.ForeignKey(FormFile, on_delete=models.PROTECT, related_name="slots", db_index=False)
     sheet = models.CharField(max_length=200, blank=True, default="")
     row = models.PositiveIntegerField()
     column = models.PositiveIntegerField()

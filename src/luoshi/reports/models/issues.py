@@ -21,8 +21,8 @@ class Issue(models.Model):
     """
 
     county = models.CharField(max_length=12)
-    form_file = models.ForeignKey(FormFile, on_delete=models.PROTECT, related_name="issues")
-    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
+    form_file = models.ForeignKey(FormFile, on_delete=models.PROTECT, related_name="issues", db_index=False)
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     period = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)
     position = models.TextField()
@@ -61,7 +61,7 @@ class IssuedFigure(models.Model):
     `trail` names the records it was read from with their revisions, and the printed figure behind a measure.
     """
 
-    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="figures")
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="figures", db_index=False)
     sheet = models.CharField(max_length=200, blank=True, default="")
     row = models.PositiveIntegerField()
     column = models.PositiveIntegerField()
