@@ -75,7 +75,6 @@ class Clock(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["record"]),
             models.Index(
                 fields=["started_on", "working_days", "extended"], condition=Q(ended_on=None), name="open_clocks"
             ),
@@ -166,7 +165,7 @@ class DueChange(models.Model):
     """A date a clock had before, and why it has another; `kept`: `computed` would be earlier, so it stayed."""
 
     county = models.CharField(max_length=12)
-    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="changes")
+    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="changes", db_index=False)
     cause = models.CharField(max_length=8, choices=DueCause)
     old_due = models.DateField(null=True)
     new_due = models.DateField(null=True)

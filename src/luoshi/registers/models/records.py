@@ -118,17 +118,20 @@ class VersionKind(models.TextChoices):
 
 
 class Version(models.Model):
-    """A record as one write left it: the change log. Never changed; a correction is a further version."""
+    """A record as one write left it: the change log. Never changed; a correction is a further version.
+
+    It is asked for by record, register or transaction alone, and each write enters one: no index on its other keys.
+    """
 
     county = models.CharField(max_length=12)
     register = models.CharField(max_length=80)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions")
     revision = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=VersionKind)
-    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+")
-    lead = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True)
-    parent = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", null=True)
+    pack_version = models.ForeignKey("packs.PackVersion", on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
+    lead = models.ForeignKey("org.Unit", on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    parent = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     label = models.CharField(max_length=200)
     period = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=40, blank=True)
