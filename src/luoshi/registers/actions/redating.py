@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, Value
 
 from luoshi.audit.actions import Act, unwritten, writing
 from luoshi.audit.actions import record as leave_entry
 from luoshi.calendars.queries import national
 from luoshi.registers.actions.redated_rows import KEY, Part, begin, choose, write
-from luoshi.registers.models import Clock, DueCause
+from luoshi.registers.models import Clock, ClockQuerySet, DueCause
 from luoshi.rules.actors import Actor
 from luoshi.rules.limits import Limit, Standstill, read_spans
 from luoshi.rules.texts import Text
@@ -76,9 +76,7 @@ def outdated() -> list[Group]:
     """The groups whose date or standing the calendar in force changes. One query; one computation for each group."""
     calendar = national()
     counted = (
-        Clock.objects.open()
-        .exclude(working_days=None)
-        .exclude(calendar=calendar.version)
+        _computed_otherwise(calendar.version)
         .values(*KEY)
         .annotate(count=Count("pk"))
         .order_by(*KEY)
@@ -101,25 +99,46 @@ def _computed(row: dict[str, Any], calendar: Calendar) -> Group:
 class Batch:
     """The clocks of the groups whose ids lie from `first` to `last`: neighbours, so that each page is written once.
 
-    `done` and `of` say how far that is among all open clocks, counted by their ids.
+    `done` and `of` count the open clocks computed with another calendar, to the end of this batch and in all.
     """
 
-    groups: Sequence[Group]
+    groups: Mapping[tuple[Any, ...], Group]
     first: int
     last: int
     done: int
     of: int
 
+    @property
+    def calendar(self) -> str:
+        """The version of the calendar that says the new dates."""
+        return next(iter(self.groups.values())).calendar
+
 
 def in_batches(groups: Sequence[Group]) -> Iterator[Batch]:
-    """All of it in parts of a few thousand clocks, each for a transaction of its own. One query."""
-    ends = Clock.objects.open().aggregate(lowest=Min("pk"), highest=Max("pk"))
-    if not groups or ends["lowest"] is None:
+    """All of it in parts of a few thousand ids of clocks, each for a transaction of its own. One query.
+
+    Ids between which nothing is open, or all is computed with this calendar, cost nothing.
+    """
+    if not groups:
         return
-    lowest, highest = ends["lowest"], ends["highest"]
-    for first in range(lowest, highest + 1, BATCH):
-        last = min(first + BATCH - 1, highest)
-        yield Batch(groups, first, last, last - lowest + 1, highest - lowest + 1)
+    known = {tuple(group.key[name] for name in KEY): group for group in groups}
+    spans = (
+        _computed_otherwise(groups[0].calendar)
+        .annotate(span=F("pk") / Value(BATCH))
+        .values_list("span")
+        .annotate(count=Count("pk"))
+        .order_by("span")
+    )
+    found = [(int(span), count) for span, count in spans]
+    done, of = 0, sum(count for _, count in found)
+    for span, count in found:
+        done += count
+        yield Batch(known, span * BATCH, span * BATCH + BATCH - 1, done, of)
+
+
+def _computed_otherwise(calendar: str) -> ClockQuerySet:
+    """Open clocks with a limit in working days whose date another calendar gave."""
+    return Clock.objects.open().exclude(working_days=None).exclude(calendar=calendar)
 
 
 def redate_batch(batch: Batch, *, by: Actor, at: datetime) -> Redated:
@@ -128,20 +147,29 @@ def redate_batch(batch: Batch, *, by: Actor, at: datetime) -> Redated:
     Set by set: some fifteen statements, whatever the number of clocks; one entry names every record with its date
     before and after. Repeated, it finds nothing left to do.
     """
-    version, done, told = batch.groups[0].calendar, Redated(), list[dict[str, object]]()
+    done, told = Redated(), list[dict[str, object]]()
+    among = _computed_otherwise(batch.calendar).filter(pk__range=(batch.first, batch.last))
     with writing():
-        begin(version, by=by, at=at)
-        choose([_part(group) for group in batch.groups], batch.first, batch.last)
-        for number, records in sorted(write().items()):
-            group = batch.groups[number]
+        groups = [batch.groups[key] for key in among.values_list(*KEY).distinct() if key in batch.groups]
+        for number, records in sorted(_written(groups, batch, by=by, at=at).items()):
+            group = groups[number]
             told.append({"old": group.old, "new": group.new, "computed": group.computed, "records": records})
             done = done.plus(_counted(group, len(records)))
         if told:
-            act = Act("registers.redate", "calendar", 0, "", {"calendar": version, "groups": told})
+            act = Act("registers.redate", "calendar", 0, "", {"calendar": batch.calendar, "groups": told})
             leave_entry(act, by=by, at=at)
         else:
             unwritten()
     return done
+
+
+def _written(groups: Sequence[Group], batch: Batch, *, by: Actor, at: datetime) -> Mapping[int, list[int]]:
+    """The records written, by the place of their group."""
+    if not groups:
+        return {}
+    begin(batch.calendar, by=by, at=at)
+    choose([_part(group) for group in groups], batch.first, batch.last)
+    return write()
 
 
 def _part(group: Group) -> Part:

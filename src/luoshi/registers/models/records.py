@@ -119,7 +119,10 @@ class VersionKind(models.TextChoices):
 
 
 class Version(models.Model):
-    """A record as one write left it: the change log. Never changed; a correction is a further version."""
+    """A record as one write left it: the change log. Never changed; a correction is a further version.
+
+    It is asked for by record, register or transaction alone, and each write enters one: no index on its other keys.
+    """
 
     county = models.CharField(max_length=12)
     register = models.CharField(max_length=80)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -17,7 +18,7 @@ from luoshi.jobs.models import Job
 from luoshi.jobs.testing import drain
 from luoshi.registers.actions import Halt, Step, move, stop_clock
 from luoshi.registers.actions.following import REDATE
-from luoshi.registers.actions.redating import Batch, Group, in_batches, outdated, redate_batch
+from luoshi.registers.actions.redating import Batch, Group, Redated, in_batches, outdated, redate_batch
 from luoshi.registers.models import Clock, DueChange, Record
 from luoshi.registers.tests.small_works import SmallWorks
 from luoshi.rules.limits import Limit
@@ -160,3 +161,48 @@ def test_a_cancelled_run_keeps_whole_batches(works: SmallWorks, monkeypatch: pyt
     moved = Clock.objects.filter(calendar=national().version, clock="build").count()
     assert (job.state, moved, DueChange.objects.count(), len(outdated())) == ("cancelled", 1, 1, 1)
     assert Record.objects.filter(due_calendar=national().version).count() == 1
+
+
+def test_a_worker_killed_before_the_end_of_a_batch_leaves_it_to_the_next(
+    works: SmallWorks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was committed counts once; the batch that was under way is undone with its progress and done again."""
+    monkeypatch.setattr("luoshi.registers.actions.redating.BATCH", 1)
+    with calendar_of(before_the_notice()):
+        for number in range(3):
+            started(works, date(2022, 11, 25), f"工地{number}")
+    asked = enqueue(REDATE, {}, by=works.city.admin, at=LATER)
+    written = list[Batch]()
+
+    def killed_in_the_second(batch: Batch, **told: Any) -> Redated:
+        done = redate_batch(batch, **told)
+        written.append(batch)
+        if len(written) == 2:
+            raise KeyboardInterrupt
+        return done
+
+    with monkeypatch.context() as meanwhile, pytest.raises(KeyboardInterrupt):
+        meanwhile.setattr("luoshi.registers.jobs.redate_batch", killed_in_the_second)
+        drain(at=LATER)
+    assert (DueChange.objects.count(), Entry.objects.filter(act="registers.redate").count()) == (1, 1)
+    Job.objects.filter(pk=asked.pk).update(state="waiting", owner="")
+    (job,) = drain(at=LATER)
+    assert (job.state, job.outcome["facts"]["moved"], DueChange.objects.count(), outdated()) == ("done", 3, 3, [])
+    assert Entry.objects.filter(act="registers.redate").count() == 3
+
+
+def test_ids_among_which_nothing_is_outdated_are_passed_over(
+    works: SmallWorks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luoshi.registers.actions.redating.BATCH", 1)
+    with calendar_of(before_the_notice()):
+        first = started(works, date(2022, 11, 25), "工地一")
+    started(works, date(2022, 11, 25), "工地二")
+    with calendar_of(before_the_notice()):
+        last = started(works, date(2022, 11, 28), "工地三")
+    batches = list(in_batches(outdated()))
+    assert [(batch.first, batch.done, batch.of) for batch in batches] == [
+        (first.clocks.get(clock="build").pk, 1, 2),
+        (last.clocks.get(clock="build").pk, 2, 2),
+    ]
+
