@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from luoshi.jobs.models import ENDED_SHORT
 from luoshi.packs.declarations import Register
@@ -109,7 +110,7 @@ def tiles_of(brought: Import, chosen: str) -> tuple[Tile, ...]:
         Tile(
             say(fate.label),
             f"{brought.counts.get(fate, 0):,}",
-            _("行"),
+            ngettext("行", "行", brought.counts.get(fate, 0)),
             _("正在看") if fate == chosen else "",
             f"{address}?fate={fate}",
             tone=TONES[fate] if brought.counts.get(fate) else None,
