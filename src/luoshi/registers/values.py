@@ -193,18 +193,15 @@ def _number(field: Field, raw: object) -> str:
 
 
 def _within(field: Field, value: Decimal) -> None:
+    told = f"{value.normalize():f}"  # as it was meant: six decimals are how we keep it
     if field.min is not None and value < field.min:
         raise Unfit(
-            Text(
-                f"{value} 小于下限 {field.min}{field.unit}", f"{value} is below the minimum {field.min} {field.unit}"
-            ),
+            Text(f"{told} 小于下限 {field.min}{field.unit}", f"{told} is below the minimum {field.min} {field.unit}"),
             Text("请核对正负号和单位。", "Check the sign and the unit."),
         )
     if field.max is not None and value > field.max:
         raise Unfit(
-            Text(
-                f"{value} 大于上限 {field.max}{field.unit}", f"{value} is above the maximum {field.max} {field.unit}"
-            ),
+            Text(f"{told} 大于上限 {field.max}{field.unit}", f"{told} is above the maximum {field.max} {field.unit}"),
             Text("请核对单位。", "Check the unit."),
         )
 

@@ -18,7 +18,7 @@ from luoshi.registers.models import Identity, Record
 from luoshi.registers.permissions import check_can_edit
 from luoshi.registers.policies import check_parent, standing_of
 from luoshi.registers.queries import visible_to
-from luoshi.registers.values import Invalid, Kept
+from luoshi.registers.values import Invalid, Kept, missing
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 from luoshi.rules.periods import parse
@@ -83,7 +83,20 @@ class Checker:
                 row.refuse(column, raw, refused.reason, refused.remedy)
         if not row.problems:
             self._identify(row)
+        elif self._can_only_be_new(row):
+            self._tell_blanks(row)
         return row
+
+    def _can_only_be_new(self, row: Read) -> bool:
+        """Whether a row without what its register is known by; of another a blank keeps what is registered."""
+        key = self.register.key
+        return not (row.record_id or self.register.period or (key and all(name in row.entered for name in key)))
+
+    def _tell_blanks(self, row: Read) -> None:
+        """Every required cell left blank, beside what else is wrong: one look at the table mends all of it."""
+        for each in missing(self.register, row.entered):
+            if each.field in row.blank:
+                row.refuse(self.by_field[each.field], None, each.reason, each.remedy)
 
     def _take(self, row: Read, column: Mapped, raw: Any) -> None:
         if column.field.startswith("@"):

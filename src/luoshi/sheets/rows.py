@@ -12,6 +12,7 @@ from luoshi.sheets.mapping import Mapped
 from luoshi.sheets.reading.addresses import address
 
 Cells = Sequence[Any]
+_MARKS = ("formula", "long")  # of a cell whose content was not read; the reason tells it
 
 
 @dataclass
@@ -41,7 +42,8 @@ def problem_of(reason: Text, remedy: Text) -> dict[str, str]:
 
 def _said(raw: Any) -> str:
     if isinstance(raw, dict):
-        return str(raw.get("d", raw.get("x", "")))
+        told = str(raw.get("d", raw.get("x", "")))
+        return "" if told in _MARKS else told
     return "" if raw is None else said(raw)
 
 

@@ -72,7 +72,7 @@ def lately_of(actor: Actor, at: datetime) -> Table | None:
         )
         for line in lines_of(actor, found)
     )
-    return Table(columns, rows, Empty(""))
+    return Table(columns, rows, Empty(""), spare=True)
 
 
 def title_of(job: Job) -> str:
@@ -94,7 +94,7 @@ def moment(at: datetime | None) -> str:
 def _advance(job: Job) -> Advance | None:
     note = _said(job.progress_note) if job.state in OPEN_STATES else ""
     if job.state == JobState.WAITING and job.run_after is not None:
-        return Advance(0, 0, "", _("等到 %(moment)s") % {"moment": moment(job.run_after)})
+        return Advance(0, 0, "", _("等到 %(moment)s") % {"moment": moment(job.run_after)}, going=False)
     if job.progress_of:
         done, of = job.progress_done, job.progress_of
         return Advance(done, of, f"{done:,} / {of:,}", note)

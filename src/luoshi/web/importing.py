@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from luoshi.jobs.models import ENDED_SHORT
@@ -109,7 +109,7 @@ def tiles_of(brought: Import, chosen: str) -> tuple[Tile, ...]:
         Tile(
             say(fate.label),
             f"{brought.counts.get(fate, 0):,}",
-            _("行"),
+            ngettext("行", "行", brought.counts.get(fate, 0)),
             _("正在看") if fate == chosen else "",
             f"{address}?fate={fate}",
             tone=TONES[fate] if brought.counts.get(fate) else None,

@@ -92,7 +92,7 @@ def issues_table(issues: Iterable[Issue], *, narrowed: bool) -> Table:
     empty = (
         Empty(_("没有找到")) if narrowed else Empty(_("还没有生成过报表"), _("在报表文件的页面点“生成报表”即可。"))
     )
-    return Table(columns, rows, empty, wide=True)
+    return Table(columns, rows, empty, wide=True, spare=True)
 
 
 def corrected_filter(chosen: str) -> Filter:

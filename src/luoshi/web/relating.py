@@ -64,7 +64,7 @@ def _table(related: Related, today: date) -> Table:
         Column(_("期限"), ColumnKind.DATE),
     )
     rows = tuple(_row(record, today) for record in related.records)
-    return Table(columns, rows, Empty(_("没有相关记录")), _title(related))
+    return Table(columns, rows, Empty(_("没有相关记录")), _title(related), spare=True)
 
 
 def _row(record: Record, today: date) -> Row:

@@ -227,7 +227,7 @@ def missing_table(found: Round, that_day: Tree, asked: dict[int, list[Reminder]]
         for each in [*found.missing, *late][:most]
     )
     empty = Empty(_("没有缺报和迟报"), _("应报的单位都按时报了。"))
-    return Table(columns, rows, empty, _("缺报和迟报名单"), ticks=ticks and bool(rows), form=FORM)
+    return Table(columns, rows, empty, _("缺报和迟报名单"), ticks=ticks and bool(rows), form=FORM, spare=True)
 
 
 def above_of(that_day: Tree, node: Node) -> str:

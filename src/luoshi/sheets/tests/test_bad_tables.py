@@ -62,9 +62,9 @@ def test_a_cell_merged_over_rows_stands_in_each_of_them(works: SmallWorks) -> No
 def test_formulas_without_result_and_errors_are_named_by_their_cells(works: SmallWorks) -> None:
     data = workbook([HEADS, ("东桥", "大桥计划", "=1+1"), ("西桥", "大桥计划", "#N/A")])
     table = looked_at("works.site", data, unit=works.north, by=works.lead)
-    assert [(cell, reason) for cell, _title, _read, reason in problems(table)] == [
-        ("C2", "公式没有保存计算结果"),
-        ("C3", "单元格是错误值 #N/A"),
+    assert [(cell, read, reason) for cell, _title, read, reason in problems(table)] == [
+        ("C2", "", "公式没有保存计算结果"),
+        ("C3", "#N/A", "单元格是错误值 #N/A"),
     ]
     computed = rewritten(data, SHEET, lambda body: body.replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>"))
     assert looked(works, computed) == [(2, "new"), (3, "refused")]

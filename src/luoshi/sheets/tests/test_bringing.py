@@ -73,7 +73,9 @@ def test_every_bad_cell_is_named_with_row_column_reason_and_remedy(works: SmallW
         ("F2", "备齐日期"),
         ("G2", "类别"),
         ("C3", "造价"),
+        ("A3", "工地名称"),  # blank but required: told together with what else is wrong
     ]
+    assert found[-2][-1] == "-5 小于下限 0万元"
     assert ("C2", "造价", "约500万", "“约500万”只是概数") in found
     assert fates(table) == [(2, "refused"), (3, "refused"), (4, "new")]
 

@@ -65,7 +65,7 @@ class Table:
     """Rows under columns. `wide` scrolls sideways inside its box; `ticks` adds boxes to choose rows with.
 
     `close` lets many columns stand side by side, their headings in several lines. `form` is the id of the form that
-    the tick boxes belong to.
+    the tick boxes belong to. `spare` leaves out columns after the first that are blank in every row.
     """
 
     columns: tuple[Column, ...]
@@ -77,6 +77,7 @@ class Table:
     ticks: bool = False
     close: bool = False
     form: str = ""
+    spare: bool = False
 
     def __post_init__(self) -> None:
         for row in (*self.rows, *((self.total,) if self.total else ())):
@@ -84,14 +85,28 @@ class Table:
                 raise ValueError(f"{len(row.cells)} cells under {len(self.columns)} columns")
 
     @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that are drawn."""
+        return tuple(self.columns[place] for place in self._places)
+
+    @property
+    def _places(self) -> tuple[int, ...]:
+        rows = (*self.rows, *((self.total,) if self.total else ()))
+        every = range(len(self.columns))
+        if not (self.spare and rows):
+            return tuple(every)
+        return tuple(place for place in every if place == 0 or any(row.cells[place] != Cell() for row in rows))
+
+    @property
     def drawn(self) -> tuple[tuple[Row, tuple[tuple[Column, Cell], ...]], ...]:
         """The rows with each cell beside its column."""
-        return tuple((row, self._paired(row)) for row in self.rows)
+        places = self._places
+        return tuple((row, self._paired(row, places)) for row in self.rows)
 
     @property
     def drawn_total(self) -> tuple[tuple[Column, Cell], ...]:
         """The last line, each cell beside its column."""
-        return self._paired(self.total) if self.total else ()
+        return self._paired(self.total, self._places) if self.total else ()
 
-    def _paired(self, row: Row) -> tuple[tuple[Column, Cell], ...]:
-        return tuple(zip(self.columns, row.cells, strict=True))
+    def _paired(self, row: Row, places: tuple[int, ...]) -> tuple[tuple[Column, Cell], ...]:
+        return tuple((self.columns[place], row.cells[place]) for place in places)

@@ -7,12 +7,13 @@ from luoshi.web.components.lights import Light, Tone
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """How far a job is; `of` is 0 while nobody knows how much there is to do."""
+    """How far a job is; `of` is 0 while nobody knows how much there is to do. One that waits is not `going`."""
 
     done: int
     of: int
     text: str
     note: str = ""
+    going: bool = True
 
 
 @dataclass(frozen=True, slots=True)

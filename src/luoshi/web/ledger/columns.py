@@ -1,7 +1,7 @@
 """The columns of a list: which there are, which are shown, and what stands in them, for the page and for a file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -129,21 +129,42 @@ def table_of(
     today: date,
     total: Row | None = None,
 ) -> Table:
-    """One page of a list. Two queries for the names of references."""
-    shown = columns_of(actor, register, wanted)
+    """One page of a list. Two queries for the names of references.
+
+    Where nobody chose the columns, those of fields that no row on this page has filled are left out.
+    """
+    every = columns_of(actor, register, wanted)
+    blank = blank_in(every, wanted, found)
+    shown = [each for each in every if each not in blank]
+    again = wanted
+    if blank:  # a row drawn anew has the columns of this page
+        again = replace(wanted, columns=tuple(each.id for each in shown))
+        total = total and Row((total.cells[0], *(total.cells[every.index(each) + 1] for each in shown)))
     names = names_of(register, found.records, counties)
     label = Shown("label", say(register.fields[register.label].title), ColumnKind.TEXT)
     columns = tuple(_heading(actor, register, each, wanted, found) for each in (label, *shown))
-    back = urlencode({"list": urlencode(wanted.query)})
+    back = urlencode({"list": urlencode(again.query)})
     rows = tuple(_row(actor, register, each, shown, names, today, back) for each in found.records)
     empty = empty_of(register, wanted)
     return Table(columns, rows, empty, wide=True, ticks=True, total=total, form=BULK)
 
 
+def blank_in(columns: list[Shown], wanted: Asked, found: Found) -> list[Shown]:
+    """Of columns nobody chose, those of fields that are blank, and say no reason for it, in every row of the page."""
+
+    def tells(field: Field, record: Record) -> bool:
+        return any(record.data.get(name) not in (None, "") for name in (field.id, field.reason_field))
+
+    if wanted.columns or not found.records:
+        return []
+    return [each for each in columns if each.field and not any(tells(each.field, record) for record in found.records)]
+
+
 def table_of_one(
     actor: Actor, register: Register, wanted: Asked, record: Record, *, counties: Mapping[str, str], today: date
 ) -> Table:
-    """A list of one row, for a row drawn anew."""
+    """A list of one row, for a row drawn anew: all its columns, filled or not."""
+    wanted = replace(wanted, columns=tuple(each.id for each in columns_of(actor, register, wanted)))
     found = Found([record], 1, None, None, wanted.sort)
     return table_of(actor, register, wanted, found, counties=counties, today=today)
 

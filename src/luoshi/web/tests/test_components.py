@@ -34,6 +34,17 @@ def test_r082_each_rate_is_drawn_from_its_own_base() -> None:
     assert [line.lane for line in drawn] == [0, 1, 0, 0]
 
 
+def test_a_spare_table_leaves_out_columns_without_anything_but_never_the_first() -> None:
+    columns = (Column("名称"), Column("原因"), Column("时间"))
+    rows = (Row((Cell(), Cell(), Cell("今天"))), Row((Cell(), Cell(), Cell())))
+    drawn = Table(columns, rows, Empty(""), spare=True)
+    assert [each.title for each in drawn.shown] == ["名称", "时间"]
+    assert [[cell.text for _column, cell in cells] for _row, cells in drawn.drawn] == [["", "今天"], ["", ""]]
+    assert Table(columns, rows, Empty("")).shown == columns
+    noted = Row((Cell(), Cell(note="重试"), Cell()))
+    assert len(Table(columns, (noted,), Empty(""), spare=True).shown) == 2
+
+
 def test_a_column_is_as_tall_as_its_count() -> None:
     heights = [step.height for step in Funnel("", STEPS).drawn_steps]
     assert heights[0] == max(heights)

@@ -236,6 +236,23 @@ def test_a_cell_is_corrected_where_it_stands(works: SmallWorks) -> None:
     assert again.headers["Location"].startswith(reverse("register", args=[SITE]))
 
 
+def test_columns_blank_on_the_whole_page_are_named_instead_of_shown(works: SmallWorks) -> None:
+    site = works.site("东桥", cost=12)
+    client = as_(works.lead)
+    shown = page(client, "register", SITE)
+    heads = re.findall(r'data-label="([^"]*)"', shown)
+    left_out = re.findall("没有列出：(.*)。", shown)[0].split("、")
+    assert left_out
+    assert not set(left_out) & set(heads)
+    edit = re.findall(r'hx-get="([^"]*/cell/[^"]*)"', shown)[0].replace("&amp;", "&")
+    again = client.get(f"{edit}&as=shown").content.decode()
+    assert re.findall(r'data-label="([^"]*)"', again) == heads  # a row drawn anew fits the page it stands on
+    chosen = page(client, "register", SITE, cols="field-area")
+    assert "没有列出" not in chosen
+    assert re.findall(r'data-label="([^"]*)"', chosen) == ["面积（亩）"]
+    assert site.label in chosen
+
+
 def test_cells_that_are_not_theirs_are_refused_and_not_offered(works: SmallWorks) -> None:
     site = works.site("东桥", cost=12, area=2, foreman="13800000000")
     assert as_(works.lead).get(reverse("record_cell", args=[site.pk, "cost_per_mu"])).status_code == 409

@@ -23,6 +23,7 @@ from luoshi.audit.proofs import bundle, leaf_of, prove
 from luoshi.audit.signing import fingerprint
 from luoshi.audit.standalone import verify_luoshi
 from luoshi.audit.tree import size
+from luoshi.rules.actors import OPERATOR_ID
 from luoshi.rules.refusals import Refused
 from luoshi.web.acting import actor_of
 from luoshi.web.acts import ACTS, act_text, subject_text, subjects_of
@@ -51,7 +52,7 @@ def log(request: HttpRequest) -> HttpResponse:
         Row(
             (
                 Cell(_moment(entry), reverse("audit_entry", args=[entry.pk])),
-                Cell(entry.by_name, note=_stood_in(entry.on_behalf_of)),
+                Cell(_who(entry), note=_stood_in(entry.on_behalf_of)),
                 Cell(act_text(entry.act)),
                 subjects.get(
                     (entry.subject_kind, entry.subject_id), Cell(subject_text(entry.subject_kind, entry.subject_id))
@@ -215,7 +216,7 @@ def _facts(found: Entry) -> tuple[Fact, ...]:
     cell = subjects_of([found]).get((found.subject_kind, found.subject_id))
     return (
         Fact(_("时间"), _moment(found)),
-        Fact(_("何人"), found.by_name),
+        Fact(_("何人"), _who(found)),
         Fact(_("代何人"), found.on_behalf_of),
         Fact(
             _("对象"),
@@ -247,6 +248,11 @@ def _operation(touch: Touch) -> str:
 
 def _moment(found: Entry) -> str:
     return timezone.localtime(found.at).strftime(MOMENT)
+
+
+def _who(found: Entry) -> str:
+    """The person; of what no account did, the program that did it."""
+    return _("系统（%(program)s）") % {"program": found.by_name} if found.by_account == OPERATOR_ID else found.by_name
 
 
 def _stood_in(person: str) -> str:

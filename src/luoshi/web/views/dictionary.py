@@ -183,7 +183,7 @@ def _wordings_part(each: Element, *, may: bool) -> Part:
     rows += [_wording(alias, may=may) for alias in aliases(each.code, withdrawn=True)]
     heads = columns(_("叫法"), _("谁确认"), (_("何时"), ColumnKind.DATE), _("说明"), _("办理"))
     empty = Empty(_("没有别的叫法"), _("报表上换个说法要同一个数时，由人确认是同一回事，系统不自己合并。"))
-    return Part(Table(heads, tuple(rows), empty), _("别的叫法"))
+    return Part(Table(heads, tuple(rows), empty, spare=True), _("别的叫法"))
 
 
 def _wording(alias: Alias, *, may: bool) -> Row:
@@ -215,7 +215,7 @@ def _versions_part(code: str) -> Part:
             for where, old, new in lines
         ]
     heads = columns(_("版本"), _("哪里"), _("原来"), _("现在"), _("由谁发布"))
-    return Part(Table(heads, tuple(rows), Empty(_("没有版本"))), _("版本和差异"))
+    return Part(Table(heads, tuple(rows), Empty(_("没有版本")), spare=True), _("版本和差异"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,7 +51,7 @@ def register(request: HttpRequest, ref: str) -> HttpResponse:
         "table": columns.table_of(actor, found, wanted, page, counties=areas, today=day, total=total),
         "groups": groups,
         "found": page,
-        "told": (*page.told, *told, *_said(found, wanted)),
+        "told": (*page.told, *told, *_said(found, wanted), *_left_out(actor, found, wanted, page)),
         "arrangement": arrangement_of(actor, found, wanted),
         "views": views_bar(actor, found, wanted, removed=request.GET.get("removed", "")),
         "files": files_of("register_file", ref, query=wanted.query),
@@ -112,6 +112,13 @@ def _said(found: Register, wanted: Asked) -> tuple[str, ...]:
     if wanted.words:
         return (_("搜索时已办结的也一并列出，排在后面。"),)
     return (_("这里只列未办结的，最近更新的在前；要看已办结的，请在“状态”里选。"),)
+
+
+def _left_out(actor: Actor, found: Register, wanted: Asked, page: finding.Found) -> tuple[str, ...]:
+    """Which columns are not shown since this page has nothing in them."""
+    blank = columns.blank_in(columns.columns_of(actor, found, wanted), wanted, page)
+    titles = _("、").join(each.title for each in blank)
+    return (_("这一页都空着的列没有列出：%(titles)s。") % {"titles": titles},) if blank else ()
 
 
 def _summed(

@@ -95,7 +95,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         "tabs": tabs("manage_deliveries"),
         "bar": _bar(asked),
         "acts": acts,
-        "sections": (Part(Table(heads, rows, empty)),),
+        "sections": (Part(Table(heads, rows, empty, spare=True)),),
         "pager": pages,
     }
     return render(request, "web/manage/list.html", context)

@@ -202,7 +202,7 @@ def folder(request: HttpRequest) -> HttpResponse:
         "title": _("检查条线文件夹"),
         "crumbs": _crumbs(),
         "facts": (Fact(_("文件夹"), place.name),),
-        "sections": (Part(Table(heads, rows, empty), _("条线")),),
+        "sections": (Part(Table(heads, rows, empty, spare=True), _("条线")),),
     }
     return render(request, "web/manage/one.html", context)
 
