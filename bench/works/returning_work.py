@@ -25,7 +25,7 @@ from luoshi.returns.sources import sources_of
 from luoshi.rules.actors import Actor, PostHeld, Role, operator
 from luoshi.rules.periods import parse
 from luoshi.sheets.writing import book_of
-from luoshi.web import adding, exporting
+from luoshi.web import adding
 
 TOWNSHIPS, EACH = 100, 40
 VILLAGES = TOWNSHIPS * EACH
@@ -187,7 +187,7 @@ def sheet(city: City, label: str, today: date) -> Sheet:
 def to_workbook(city: City, label: str, today: date, target: Path) -> None:
     """What the page's .xlsx is made by."""
     found = sheet(city, label, today)
-    book_of(exporting.shown_of(city.clerk, adding.table_of(found), title="测速", said=label), target)
+    book_of(adding.shown(city.clerk, found, title="测速", said=label), target)
 
 
 def sums(city: City, label: str, today: date) -> dict[tuple[str, str], Fraction]:

@@ -20,6 +20,7 @@ FREE = {
     "audit_leaf": "the log itself: each is under the signed head",
     "audit_node": "worked out from the leaves; verify works them out again",
     "audit_head": "each carries the signature that verify checks",
+    "org_stamp": "a token that says when to read the tree anew; the tree itself is protected",
     "registers_submission": "repeats what the entry of its act says, so that a form sent twice is answered alike",
     "sheets_importrow": "what a table was read as; what it brings into the register leaves entries of its own",
     "jobs_job": "a queue: claims, beats and progress move on outside acts; what a job does leaves entries of its own",

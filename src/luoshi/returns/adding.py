@@ -1,6 +1,6 @@
 """What returns add up to, over the periods of a longer one and over the units of the tree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,10 +16,11 @@ from luoshi.org.queries.tree import Node, Tree
 from luoshi.packs.catalogue import Catalogue
 from luoshi.packs.declarations import Element, Field, FieldType, Register
 from luoshi.packs.queries import current
-from luoshi.returns.permissions import sees
+from luoshi.returns.members import Place as Counted
+from luoshi.returns.members import Spans
+from luoshi.returns.permissions import sees, sees_everywhere
 from luoshi.returns.policies import owing_nodes
-from luoshi.returns.sums import Place as Counted
-from luoshi.returns.sums import Spans, sums
+from luoshi.returns.sums import sums
 from luoshi.rules.actors import Actor
 from luoshi.rules.adding_up import Added, Adds, OverUnits
 from luoshi.rules.periods import Kind, Period
@@ -107,7 +108,7 @@ def sheet_of(
 ) -> Sheet | None:
     """Every figure of a unit and of those below it; None where the person sees nothing that owes the return.
 
-    Two queries for the trees of all periods, four more to restate, and few questions to the reading copy.
+    One query for the trees of all periods, three more to restate, and few questions to the reading copy.
     """
     catalogue, within = current(), periods_within(register, period)
     begun = [each for each in within if each.start <= today]
@@ -121,12 +122,7 @@ def sheet_of(
     lost = _undivided(placed, shown, here)
     below = shown.children(here.unit_id)
     wanted = {here.unit_id, *(node.unit_id for node in below)}
-    lines_of = {
-        path: [node for node in _line(path) if node in wanted] for path in {_above(each[2]) for each in placed}
-    }
-    places = [(unit, span, node) for unit, span, path in placed for node in lines_of[_above(path)]]
-    places += [(unit, span, own) for unit, span, path in placed if (own := _line_end(path)) in wanted]
-    places += [(unit, span, -unit) for unit, span, _path in placed if unit in lost]
+    places = _counted(placed, wanted, lost)
     rules = rules_of(register, catalogue)
     found = _asked(catalogue, register, rules, places, [each.label for each in within], spans)
     lines = [_line_of(node.title, node.unit_id, found, rules) for node in below]
@@ -145,6 +141,7 @@ def _placed(
     now = restated(today) if view is View.RESTATED else {}
     spans: dict[str, list[str]] = {}
     placed: list[Place] = []
+    everywhere = sees_everywhere(actor, register)
     of_nodes: dict[int, str] = {}  # a tree that stood still is one and the same object
     for period in within:
         that_day = of_days[min(period.end, today)]
@@ -152,21 +149,31 @@ def _placed(
         spans.setdefault(span, []).append(period.label)
         if span != period.label:
             continue
-        owing = [node for node in owing_nodes(register, that_day) if sees(actor, register, node)]
+        owing = owing_nodes(register, that_day)
+        if not everywhere:
+            owing = [node for node in owing if sees(actor, register, node)]
         placed += [(node.unit_id, span, now.get(node.unit_id, node.path)) for node in owing]
     return spans, placed
 
 
+def _counted(placed: Sequence[Place], wanted: Collection[int], lost: Collection[int]) -> list[Counted]:
+    """For which of the wanted units each counts: those it stands below, and itself."""
+    lines_of: dict[str, list[int]] = {}
+    places: list[Counted] = []
+    for unit, span, path in placed:
+        end = path.rfind("/", 0, -1) + 1
+        if (above := path[:end]) not in lines_of:
+            lines_of[above] = [node for node in _line(above) if node in wanted]
+        places += [(unit, span, node) for node in lines_of[above]]
+        if (own := int(path[end:-1])) in wanted:
+            places.append((unit, span, own))
+        if unit in lost:
+            places.append((unit, span, -unit))
+    return places
+
+
 def _line(path: str) -> list[int]:
     return [int(part) for part in path.split("/") if part]
-
-
-def _above(path: str) -> str:
-    return path[: path.rfind("/", 0, -1) + 1]
-
-
-def _line_end(path: str) -> int:
-    return int(path[path.rfind("/", 0, -1) + 1 : -1])
 
 
 def _top(shown: Tree, placed: Sequence[Place], asked: int | None) -> Node | None:

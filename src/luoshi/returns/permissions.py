@@ -17,9 +17,14 @@ def sees(actor: Actor, register: Register, node: Node) -> bool:
 
 def sees_path(actor: Actor, register: Register, path: str) -> bool:
     """The same of a unit at a path."""
-    if register.sees_all or owns(actor, register):
+    if sees_everywhere(actor, register):
         return True
     return any(f"/{post.unit_id}/" in path for post in actor.posts)
+
+
+def sees_everywhere(actor: Actor, register: Register) -> bool:
+    """Whether the person may know it of every unit."""
+    return register.sees_all or owns(actor, register)
 
 
 def may_remind(actor: Actor, register: Register, unit: Unit) -> bool:

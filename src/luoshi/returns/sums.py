@@ -1,34 +1,28 @@
-"""The same sums in SQL: two questions to the reading copy for all figures of every unit of a tree.
+"""The same sums in SQL: one question to the reading copy for all that adds up by addition, for every unit of a tree.
 
-What adds up by addition alone is asked for at once. An average over periods, and what is weighted by another figure,
-are put together here from the parts of their own question, so that nothing is rounded on the way.
+Returns are added by party: the units that count for the same units of the tree, so that each row is read once however
+many units it counts for. Averages over periods, and what is weighted by another figure, are put together here from
+the parts of their own questions. Amounts are whole millionths throughout, so that nothing is rounded on the way.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from luoshi.returns.members import Members, Place, Spans
 from luoshi.rules.adding_up import Added, Adds, OverTime, OverUnits
 
 Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
-Place = tuple[int, str, int]
-"""A unit, a span of periods, and the unit of the tree its figures count for."""
-Spans = Mapping[str, Sequence[str]]
-"""The periods of each span; no period stands in two of them."""
-MEMBERS = (
-    "member AS (SELECT unnest(?::BIGINT[]) AS unit, unnest(?::VARCHAR[]) AS span, unnest(?::BIGINT[]) AS node), "
-    "during AS (SELECT unnest(?::VARCHAR[]) AS span, unnest(?::VARCHAR[]) AS period)"
-)
-FROM = (
-    "FROM member JOIN during USING (span) "
-    "LEFT JOIN (SELECT * FROM {table} WHERE period IN ({periods})) AS told "
-    "ON told.unit = member.unit AND told.period = during.period"
-)
-ROWS = f"SELECT member.node AS node, member.unit AS unit, (during.period = ?) AS is_last{{parts}} {FROM}"
+Found = dict[tuple[int, str], Added]
+MILLION = 1_000_000  # columns hold six decimals
 OWN = (
-    "SELECT member.node AS node, member.unit AS unit, count(*) AS every_wanted, "
-    f"count(*) FILTER (during.period = ?) AS last_wanted{{parts}} {FROM} GROUP BY member.node, member.unit"
+    "own AS MATERIALIZED (SELECT member.node AS node, member.unit AS unit{parts} "
+    "FROM {table} AS told JOIN during USING (period) JOIN member ON member.unit = told.unit "
+    "AND member.span = during.span WHERE told.period IN ({periods}) GROUP BY member.node, member.unit)"
+)
+MEMBERS = (
+    "WITH member AS (SELECT unnest(?::BIGINT[]) AS unit, unnest(?::VARCHAR[]) AS span, unnest(?::BIGINT[]) AS node), "
+    "during AS (SELECT unnest(?::VARCHAR[]) AS span, unnest(?::VARCHAR[]) AS period)"
 )
 
 
@@ -40,35 +34,36 @@ def sums(
     periods: Sequence[str],
     ask: Ask,
     spans: Spans | None = None,
-) -> dict[tuple[int, str], Added]:
-    """Every figure of every unit of the tree, by unit and code. One query, and one for each mean or weighted figure.
+) -> Found:
+    """Every figure of every unit of the tree, by unit and code.
 
-    `table` has unit, period and a column for each code; `places` says what counts where, in `spans` or by periods.
+    One query, one for all means over periods, and one for each quotient of several periods. `table` has unit, period
+    and a column for each code; `places` says what counts where, in `spans` or by periods.
     """
-    listed = list(dict.fromkeys(places))
+    listed = dict.fromkeys(places)
     if not listed:
         return {}
-    during = spans if spans is not None else {each: (each,) for each in periods}
-    values = [*map(list, zip(*listed, strict=True)), *_pairs(during), periods[-1]]
-    plain = [code for code in codes if _adds_plainly(code, rules, alone=len(periods) == 1)]
-    found = _plainly(plain, rules, table, periods, lambda sql: ask(sql, values)) if plain else {}
+    members = Members.of(listed, spans if spans is not None else {each: (each,) for each in periods}, periods)
+    ways = {code: _way(code, rules, alone=len(periods) == 1) for code in codes}
+    plain = [code for code in codes if ways[code] is _plainly]
+    means = [code for code in codes if ways[code] is _means]
+    found = _plainly(plain, rules, table, members, ask) if plain else {}
+    found |= _means(means, rules, table, members, ask) if means else {}
     for code in codes:
-        if code not in plain:
-            found |= _alone(code, rules, table, periods, lambda sql: ask(sql, values))
+        if ways[code] is _quotients:
+            found |= _quotients([code], rules, table, members, ask)
     return found
 
 
-def _pairs(spans: Spans) -> tuple[list[str], list[str]]:
-    pairs = [(span, period) for span, periods in spans.items() for period in periods]
-    return [span for span, _period in pairs], [period for _span, period in pairs]
+Way = Callable[[Sequence[str], Mapping[str, Adds], str, Members, Ask], Found]
 
 
-def _adds_plainly(code: str, rules: Mapping[str, Adds], *, alone: bool) -> bool:
-    """Whether sums of sums are all it takes: the mean of a period alone is what was reported."""
-    means = not alone and any(
-        rules[name].over_time is OverTime.AVERAGE for name in _needed(code, rules[code]).values()
-    )
-    return not means and rules[code].over_units is not OverUnits.WEIGHTED
+def _way(code: str, rules: Mapping[str, Adds], *, alone: bool) -> Way:
+    """How a figure is found: the mean of a period alone is what was reported, and its shares are simply added."""
+    rule = rules[code]
+    if rule.over_units is OverUnits.WEIGHTED or (rule.over_units is OverUnits.RECOMPUTE and not alone):
+        return _quotients
+    return _means if rule.over_time is OverTime.AVERAGE and not alone else _plainly
 
 
 def _needed(code: str, rule: Adds) -> dict[str, str]:
@@ -82,77 +77,77 @@ def _needed(code: str, rule: Adds) -> dict[str, str]:
             return {"own": code}
 
 
-def _plainly(
-    codes: Sequence[str],
-    rules: Mapping[str, Adds],
-    table: str,
-    periods: Sequence[str],
-    ask: Callable[[str], list[tuple[Any, ...]]],
-) -> dict[tuple[int, str], Added]:
-    """Figures whose units are simply added; a quotient of those that have both its counts.
-
-    What a unit tells over several periods is put together first where a quotient needs it; else rows are added as
-    they are.
-    """
-    apart = [code for code in codes if rules[code].over_units is OverUnits.RECOMPUTE and len(periods) > 1]
-    at_once = [code for code in codes if code not in apart]
-    found = _added_up(at_once, rules, ROWS, table, periods, ask) if at_once else {}
-    return found | (_added_up(apart, rules, OWN, table, periods, ask) if apart else {})
-
-
-def _added_up(
-    codes: Sequence[str],
-    rules: Mapping[str, Adds],
-    rows: str,
-    table: str,
-    periods: Sequence[str],
-    ask: Callable[[str], list[tuple[Any, ...]]],
-) -> dict[tuple[int, str], Added]:
-    """The sums of rows: of returns as they are, or of what each unit told over the periods."""
-    columns = {name: f"c{at}" for at, name in enumerate(_columns_of(codes, rules))}
-    value, every, final = (
-        (_told, "count(*)", "count(*) FILTER (is_last)")
-        if rows is ROWS
-        else (_summed, "sum(every_wanted)", "sum(last_wanted)")
-    )
-    parts = "".join(
-        f", {value(name, _wanted(rules[name], periods), periods)} AS {alias}" for name, alias in columns.items()
-    )
-    wholes = ", ".join(_whole_of(code, rules[code], columns) for code in codes)
-    units = "count(DISTINCT unit)" if rows is ROWS and len(periods) > 1 else "count(*)"
-    told = f"SELECT node, {units}, {every}, {final}, {wholes} FROM own GROUP BY node"  # noqa: S608
-    found: dict[tuple[int, str], Added] = {}
-    for node, many, all_wanted, last, *cells in ask(
-        f"WITH {MEMBERS}, own AS ({rows.format(table=table, parts=parts, periods=_listed(periods))}) {told}"
-    ):
-        wanted = {"every": int(all_wanted), "last": int(last), "none": 0}
-        for at, code in enumerate(codes):
-            rule = rules[code]
-            found[node, code] = _added(rule, cells[3 * at : 3 * at + 3], many, wanted[_wanted(rule, periods)])
+def _plainly(codes: Sequence[str], rules: Mapping[str, Adds], table: str, members: Members, ask: Ask) -> Found:
+    """Figures whose rows are simply added; a quotient of the rows that have both its counts."""
+    wholes = ", ".join(_whole_of(code, rules, members.periods) for code in codes)
+    source, values = members.by_party(table, _listed(members.periods))
+    totals: dict[int, list[int]] = {}
+    asked = f"SELECT party, {wholes} FROM {source} GROUP BY party"  # noqa: S608  (names of a declaration)
+    for party, *cells in ask(asked, values):
+        told = [cell or 0 for cell in cells]
+        for node in members.parties[party]:
+            totals[node] = list(map(int.__add__, totals[node], told)) if node in totals else told
+    found: Found = {}
+    nothing = [0] * (3 * len(codes))
+    for code, start, make in _making(codes, rules, members):
+        for node in members.units:
+            found[node, code] = make(totals.get(node, nothing), start, node)
     return found
 
 
-def _columns_of(codes: Iterable[str], rules: Mapping[str, Adds]) -> Iterator[str]:
-    return iter(dict.fromkeys(name for code in codes for name in _needed(code, rules[code]).values()))
+def _making(
+    codes: Sequence[str], rules: Mapping[str, Adds], members: Members
+) -> Iterator[tuple[str, int, Callable[[Sequence[int], int, int], Added]]]:
+    """For each code: where its columns begin, and what makes a figure of them."""
+    start = 0
+    for code in codes:
+        if rules[code].over_units is OverUnits.RECOMPUTE:
+            yield code, start, _share(rules[code].times, members)
+            start += 3
+        else:
+            yield code, start, _whole(rules[code], members)
+            start += 2
 
 
-def _whole_of(code: str, rule: Adds, columns: Mapping[str, str]) -> str:
-    """Three columns: the whole, what it is divided by, how many are known."""
-    if rule.over_units is not OverUnits.RECOMPUTE:
-        return f"sum({columns[code]}), NULL, count({columns[code]})"
-    over, under = columns[rule.numerator], columns[rule.denominator]
-    both = f"FILTER ({over} IS NOT NULL AND {under} IS NOT NULL)"
-    return f"sum({over}) {both}, sum({under}) {both}, count(*) {both}"
+def _whole(rule: Adds, members: Members) -> Callable[[Sequence[int], int, int], Added]:
+    wanted, alone = members.wanted[_wanted(rule, members.periods)], rule.over_units is OverUnits.NONE
+
+    def make(cells: Sequence[int], start: int, node: int) -> Added:
+        total, known = cells[start], cells[start + 1]
+        blank = not known or (alone and members.units[node] != 1)
+        return Added(None if blank else _exact(total), None, known, wanted[node])
+
+    return make
 
 
-def _added(rule: Adds, parts: Sequence[Any], units: int, wanted: int) -> Added:
-    whole, base, known = parts
-    if rule.over_units is OverUnits.RECOMPUTE:
+def _share(times: int, members: Members) -> Callable[[Sequence[int], int, int], Added]:
+    def make(cells: Sequence[int], start: int, node: int) -> Added:
+        top, base, known = cells[start : start + 3]
         if not known:
-            return Added(None, None, 0, units)
-        return Added(_exact(whole) * rule.times, _exact(base), int(known), units)
-    alone = rule.over_units is OverUnits.NONE and units != 1
-    return Added(None if whole is None or alone else _exact(whole), None, int(known), wanted)
+            return Added(None, None, 0, members.units[node])
+        return Added(_exact(top * times), _exact(base), known, members.units[node])
+
+    return make
+
+
+def _whole_of(code: str, rules: Mapping[str, Adds], periods: Sequence[str]) -> str:
+    """Two columns: the whole, and how many are known; what it is divided by stands between them."""
+    rule = rules[code]
+    if rule.over_units is not OverUnits.RECOMPUTE:
+        told = _told(code, _wanted(rule, periods), periods)
+        return f"{_millionths(f'sum({told})')}, count({told})"
+    above, below = (f'told."{name}"' for name in _needed(code, rule).values())
+    both = f"FILTER ({above} IS NOT NULL AND {below} IS NOT NULL)"
+    return f"{_millionths(f'sum({above}) {both}')}, {_millionths(f'sum({below}) {both}')}, count(*) {both}"
+
+
+def _millionths(amount: str) -> str:
+    return f"CAST({amount} * {MILLION} AS HUGEINT)"
+
+
+def _exact(millionths: int) -> Fraction:
+    whole, rest = divmod(millionths, MILLION)
+    return Fraction(millionths, MILLION) if rest else Fraction(whole)
 
 
 def _wanted(rule: Adds, periods: Sequence[str]) -> str:
@@ -170,13 +165,8 @@ def _told(name: str, wanted: str, periods: Sequence[str]) -> str:
     return f"CASE WHEN {_is_wanted(wanted, periods)} THEN {column} END"
 
 
-def _summed(name: str, wanted: str, periods: Sequence[str]) -> str:
-    """What one unit tells over the periods that are wanted."""
-    return f'sum(told."{name}") FILTER ({_is_wanted(wanted, periods)})'
-
-
 def _is_wanted(wanted: str, periods: Sequence[str]) -> str:
-    return {"every": "TRUE", "last": f"during.period = '{_period(periods[-1])}'", "none": "FALSE"}[wanted]
+    return {"every": "TRUE", "last": f"told.period = '{_period(periods[-1])}'", "none": "FALSE"}[wanted]
 
 
 def _listed(periods: Sequence[str]) -> str:
@@ -190,65 +180,76 @@ def _period(label: str) -> str:
     return label
 
 
-def _alone(
-    code: str,
-    rules: Mapping[str, Adds],
-    table: str,
-    periods: Sequence[str],
-    ask: Callable[[str], list[tuple[Any, ...]]],
-) -> dict[tuple[int, str], Added]:
-    """One figure that is more than a sum of sums."""
-    rule = rules[code]
-    wanted = {name: _wanted(rules[name], periods) for name in _needed(code, rule).values()}
-    parts = "".join(
-        f", {_summed(name, wanted[name], periods)} AS {alias}_sum"
-        f', count(told."{name}") FILTER ({_is_wanted(wanted[name], periods)}) AS {alias}_many'
-        for alias, name in _needed(code, rule).items()
+def _own(codes: Sequence[str], rules: Mapping[str, Adds], table: str, periods: Sequence[str]) -> str:
+    """What each unit tells over its periods in each unit of the tree: the sum, and how many are known."""
+    names = dict.fromkeys(name for code in codes for name in _needed(code, rules[code]).values())
+    parts = "".join(_own_parts(name, _is_wanted(_wanted(rules[name], periods), periods)) for name in names)
+    return f"{MEMBERS}, {OWN.format(table=table, parts=parts, periods=_listed(periods))}"
+
+
+def _own_parts(name: str, wanted: str) -> str:
+    column = f'told."{name}"'
+    return (
+        f', {_millionths(f"sum({column}) FILTER ({wanted})")} AS "{name}.sum"'
+        f', count({column}) FILTER ({wanted}) AS "{name}.many"'
     )
-    inside = f"WITH {MEMBERS}, own AS ({OWN.format(table=table, parts=parts, periods=_listed(periods))})"
-    if rule.over_units in (OverUnits.RECOMPUTE, OverUnits.WEIGHTED):
-        pairs = "SELECT node, above_sum, above_many, below_sum, below_many FROM own"
-        return _quotients(code, rules, ask(f"{inside} {pairs}"))
-    summed = "SELECT node, own_many, sum(own_sum), sum(own_many), sum(every_wanted), count(*) FROM own"
-    by_node: dict[int, list[tuple[Any, ...]]] = {}
-    for row in ask(f"{inside} {summed} GROUP BY node, own_many"):
-        by_node.setdefault(row[0], []).append(row)
-    return {(node, code): _mean(rule, rows) for node, rows in by_node.items()}
 
 
-def _mean(rule: Adds, rows: Sequence[tuple[Any, ...]]) -> Added:
-    units = sum(row[5] for row in rows)
-    known, expected = sum(int(row[3]) for row in rows), sum(int(row[4]) for row in rows)
-    terms = [_exact(row[2]) / row[1] for row in rows if row[2] is not None]
-    alone = rule.over_units is OverUnits.NONE and units != 1
-    return Added(sum(terms, Fraction(0)) if terms and not alone else None, None, known, expected)
+def _means(codes: Sequence[str], rules: Mapping[str, Adds], table: str, members: Members, ask: Ask) -> Found:
+    """Each unit's mean over the periods it told; units that told as many are added together before dividing."""
+    told = " UNION ALL ".join(_terms(at, code) for at, code in enumerate(codes))
+    terms: dict[tuple[int, str], list[tuple[Fraction, int]]] = {}
+    for at, node, many, total, units in ask(f"{_own(codes, rules, table, members.periods)} {told}", members.values):
+        terms.setdefault((node, codes[at]), []).append((Fraction(int(total), MILLION * many), many * units))
+    found: Found = {}
+    for node, units in members.units.items():
+        for code in codes:
+            known = terms.get((node, code), [])
+            alone = rules[code].over_units is OverUnits.NONE and units != 1
+            whole = sum((each for each, _many in known), Fraction(0)) if known and not alone else None
+            told_by = sum(many for _each, many in known)
+            found[node, code] = Added(whole, None, told_by, members.wanted["every"][node])
+    return found
 
 
-def _quotients(code: str, rules: Mapping[str, Adds], rows: Sequence[tuple[Any, ...]]) -> dict[tuple[int, str], Added]:
-    rule = rules[code]
-    weighted = rule.over_units is OverUnits.WEIGHTED
-    over_rule, under_rule = (rules[name] for name in _needed(code, rule).values())
-    found: dict[int, list[tuple[Fraction, Fraction]]] = {}
-    expected: dict[int, int] = {}
-    for node, over, over_many, under, under_many in rows:
-        expected[node] = expected.get(node, 0) + 1
-        pairs = found.setdefault(node, [])
-        if over_many and under_many:
-            top, base = _of_periods(over_rule, over, over_many), _of_periods(under_rule, under, under_many)
-            pairs.append((top * base if weighted else top * rule.times, base))
-    return {(node, code): _quotient(pairs, expected[node]) for node, pairs in found.items()}
+def _terms(at: int, code: str) -> str:
+    columns = f'{at}, node, "{code}.many", sum("{code}.sum")::HUGEINT, count(*)'
+    return f'SELECT {columns} FROM own WHERE "{code}.many" > 0 GROUP BY node, "{code}.many"'  # noqa: S608
 
 
-def _quotient(pairs: Sequence[tuple[Fraction, Fraction]], expected: int) -> Added:
+def _quotients(codes: Sequence[str], rules: Mapping[str, Adds], table: str, members: Members, ask: Ask) -> Found:
+    """Of the units that have both: one without its base must not swell the share of the others."""
+    found: Found = {}
+    for code in codes:
+        over, under = _needed(code, rules[code]).values()
+        rows = ask(_pairs(code, over, under, rules, table, members.periods), members.values)
+        of_nodes: dict[int, list[tuple[Fraction, Fraction, int]]] = {}
+        for node, top, top_many, base, base_many, units in rows:
+            parts = _of_periods(rules[over], int(top), top_many), _of_periods(rules[under], int(base), base_many)
+            of_nodes.setdefault(node, []).append((*parts, units))
+        for node, units in members.units.items():
+            found[node, code] = _quotient(rules[code], of_nodes.get(node, []), units)
+    return found
+
+
+def _pairs(code: str, over: str, under: str, rules: Mapping[str, Adds], table: str, periods: Sequence[str]) -> str:
+    """Both parts of each unit; units are added together where nothing but their sums is asked for."""
+    own, of_both = _own([code], rules, table, periods), f'"{over}.many" > 0 AND "{under}.many" > 0'
+    sums_of, many, group = 'sum("{}.sum")::HUGEINT', "count(*)", f' GROUP BY node, "{over}.many", "{under}.many"'
+    if rules[code].over_units is OverUnits.WEIGHTED:
+        sums_of, many, group = '"{}.sum"', "1", ""
+    columns = f'node, {sums_of.format(over)}, "{over}.many", {sums_of.format(under)}, "{under}.many", {many}'
+    return f"{own} SELECT {columns} FROM own WHERE {of_both}{group}"  # noqa: S608
+
+
+def _quotient(rule: Adds, pairs: Sequence[tuple[Fraction, Fraction, int]], units: int) -> Added:
     if not pairs:
-        return Added(None, None, 0, expected)
-    top, base = (sum(side, Fraction(0)) for side in zip(*pairs, strict=True))
-    return Added(top, base, len(pairs), expected)
+        return Added(None, None, 0, units)
+    weighted = rule.over_units is OverUnits.WEIGHTED
+    top = sum((over * under if weighted else over * rule.times for over, under, _many in pairs), Fraction(0))
+    base = sum((under for _over, under, _many in pairs), Fraction(0))
+    return Added(top, base, sum(many for _over, _under, many in pairs), units)
 
 
-def _of_periods(rule: Adds, total: Any, many: int) -> Fraction:
-    return _exact(total) / many if rule.over_time is OverTime.AVERAGE else _exact(total)
-
-
-def _exact(value: Any) -> Fraction:
-    return Fraction(value if isinstance(value, int | Decimal) else Decimal(str(value)))
+def _of_periods(rule: Adds, millionths: int, many: int) -> Fraction:
+    return Fraction(millionths, MILLION * many) if rule.over_time is OverTime.AVERAGE else _exact(millionths)

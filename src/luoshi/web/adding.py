@@ -1,6 +1,6 @@
 """汇总 in words: what returns add up to by unit, with how many of the figures are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,9 +15,12 @@ from luoshi.org.queries.tree import Tree
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.returns.adding import Line, Sheet, View, longer_kinds
 from luoshi.returns.sources import Source
+from luoshi.rules.actors import Actor
 from luoshi.rules.adding_up import Added
 from luoshi.rules.periods import Period, parse, period_of
-from luoshi.web import showing
+from luoshi.sheets.writing import Head, Kind, Shown
+from luoshi.sheets.writing import Line as Written
+from luoshi.web import exporting, showing
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.returning import above_of
@@ -59,6 +62,22 @@ def table_of(sheet: Sheet) -> Table:
     total = Row((Cell(_("合计")), *(_traced(sheet, field) for field in sheet.fields)))
     empty = Empty(_("没有可汇总的数"), _("这段时间还没有上报的报表。"))
     return Table(columns, rows, empty, _("各单位汇总"), total if rows else None, wide=True)
+
+
+def shown(actor: Actor, sheet: Sheet, *, title: str, said: str) -> Shown:
+    """The same table as a file holds it: the figures as numbers, rounded as on the page, the total last."""
+    columns = (Head(_("单位")), *(Head(showing.titled(each), Kind.NUMBER) for each in sheet.fields))
+    lines = [Written((line.title, *_numbers(sheet.fields, line.figures))) for line in sheet.lines]
+    if lines:
+        lines.append(Written((_("合计"), *_numbers(sheet.fields, sheet.total)), strong=True))
+    return Shown(title, said, exporting.made_by(actor), columns, lines)
+
+
+def _numbers(fields: Sequence[Field], figures: Mapping[str, Added]) -> Iterator[Decimal | None]:
+    for field in fields:
+        added = figures.get(field.id)
+        value = added.value if added is not None else None
+        yield None if value is None else rounded(value, field)
 
 
 def _row(sheet: Sheet, line: Line) -> Row:
@@ -119,11 +138,16 @@ def _counts(added: Added) -> dict[str, int]:
 
 
 def written(value: Fraction, field: Field) -> str:
-    """A figure as printed: two decimals at most; a share is 100 only when it is exactly so."""
+    """A figure as printed."""
+    return f"{value.numerator:,}" if value.denominator == 1 else showing.grouped(rounded(value, field))
+
+
+def rounded(value: Fraction, field: Field) -> Decimal:
+    """A figure with two decimals at most; a share is 100 only when it is exactly so."""
     if value.denominator == 1:
-        return f"{value.numerator:,}"
+        return Decimal(value.numerator)
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    rounded = exact.quantize(PLACES)
-    if field.type is FieldType.PERCENT and abs(rounded) == 100 and abs(value) < 100:
-        rounded = exact.quantize(PLACES, rounding="ROUND_DOWN")
-    return showing.grouped(rounded)
+    short = exact.quantize(PLACES)
+    if field.type is FieldType.PERCENT and abs(short) == 100 and abs(value) < 100:
+        short = exact.quantize(PLACES, rounding="ROUND_DOWN")
+    return short

@@ -4,6 +4,7 @@ from luoshi.org.models.dated import Dated, in_force, overlapping
 from luoshi.org.models.groups import GroupMember, UnitGroup
 from luoshi.org.models.kinds import EstablishmentKind, NameKind, SuccessionKind, UnitKind
 from luoshi.org.models.posts import Delegation, Establishment, Post
+from luoshi.org.models.stamp import Stamp
 from luoshi.org.models.units import Alias, Placement, Succession, Unit
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "NameKind",
     "Placement",
     "Post",
+    "Stamp",
     "Succession",
     "SuccessionKind",
     "Unit",

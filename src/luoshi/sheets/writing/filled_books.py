@@ -13,7 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from luoshi.sheets.reading.addresses import letters
-from luoshi.sheets.writing.books import EXACT, Styles, length, put_text, sheet_name
+from luoshi.sheets.writing.books import Styles, length, put_text, sheet_name
+from luoshi.sheets.writing.rows import EXACT
 
 PLACES = "luoshi"  # the hidden sheet
 SIGN, VERSION = "luoshi entry", 1

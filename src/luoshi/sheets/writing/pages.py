@@ -12,7 +12,8 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from luoshi.sheets.policies import refused
-from luoshi.sheets.writing.books import clean, length
+from luoshi.sheets.writing.books import length
+from luoshi.sheets.writing.rows import clean
 from luoshi.sheets.writing.shown import Head, Kind, Line, Shown, Value
 
 FONT = "luoshi"

@@ -207,7 +207,7 @@ def sums_file(request: HttpRequest, ref: str, form: str) -> HttpResponseBase:
         raise not_owed(register)
     title = f"{say(register.title)} {say(period.text)} {sheet.top.title}"
     said = next(each.title for each in adding_web.view_options() if each.value == view)
-    shown = exporting.shown_of(actor, adding_web.table_of(sheet), title=title, said=said)
+    shown = adding_web.shown(actor, sheet, title=title, said=said)
     return exporting.answered(shown, form, name=f"{register.id}-{period.label}-{view.value}")
 
 
