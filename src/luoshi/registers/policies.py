@@ -58,11 +58,30 @@ def check_state_allows(record: Record, register: Register, move: Move) -> None:
             ),
             where=record.number,
         )
+    check_none_proposed(record)
+
+
+def check_none_proposed(record: Record) -> None:
+    """Refuse a move while another waits for confirmation. One query."""
     if record.moves.filter(status=MoveStatus.PROPOSED).exists():
         raise Refused(
             "registers.awaiting_confirmation",
             reason=Text(f"“{record.label}”有一项流转待确认。", f"A move of '{record.label}' awaits confirmation."),
             remedy=Text("请先确认或退回。", "Have it confirmed or turned down first."),
+            where=record.number,
+        )
+
+
+def check_still_there(record: Record, source: str, title: Text) -> None:
+    """Refuse to confirm a move out of a state in which the record no longer stands."""
+    if record.state != source:
+        raise Refused(
+            "registers.left_meanwhile",
+            reason=Text(
+                f"“{record.label}”在提出“{title.zh}”之后已离开当时的状态。",
+                f"'{record.label}' has left the state in which '{title.en}' was proposed.",
+            ),
+            remedy=Text("请退回；仍需办理的，由办理人重新提出。", "Turn it down; propose it anew if it is still needed."),
             where=record.number,
         )
 

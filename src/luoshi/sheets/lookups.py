@@ -6,6 +6,7 @@ from datetime import date
 from luoshi.org.models import Unit
 from luoshi.org.queries.names import unit_by
 from luoshi.packs.queries import current
+from luoshi.registers.models import number_of
 from luoshi.registers.queries import visible_to
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
@@ -80,5 +81,5 @@ class Lookups:
         rows = records.values_list("pk", "label", "prefix", "created_at").iterator(chunk_size=5_000)
         for pk, label, prefix, created_at in rows:
             names.setdefault(same_word(label), []).append(pk)
-            numbers[pk] = f"{prefix}-{created_at.year}-{pk:06d}"
+            numbers[pk] = number_of(prefix, created_at, pk)
         self._names[register_ref], self._numbers[register_ref] = names, numbers

@@ -26,6 +26,8 @@ def confirm(proposed: Move, *, by: Actor, at: datetime) -> Record:
     register = declared(record.register, record.pack_version_id)
     declared_move = policies.declared_move(register, proposed.name)
     permissions.check_can_confirm(by, record, register, declared_move, proposed)
+    if proposed.status == MoveStatus.PROPOSED:
+        policies.check_still_there(record, proposed.source, declared_move.title)
     _check_not_corrected(proposed, declared_move)
     data = data_after(record, register, declared_move, proposed.values, day=day_of(at))
     check_guards(record, register, declared_move, data, waived_of(record), by=by, day=day_of(at))

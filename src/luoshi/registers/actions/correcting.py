@@ -86,5 +86,5 @@ def _rekey(record: Record, key: str) -> None:
             Identity.objects.filter(record=record).update(key=key)
     except IntegrityError:
         holder = Identity.objects.get(register=record.register, key=key)
-        raise KeyTaken(Record.objects.select_related("unit").get(pk=holder.record_id)) from None
+        raise KeyTaken(Record.objects.select_related("unit").get(pk=holder.record_id), entered=False) from None
     record.key = key

@@ -42,22 +42,30 @@ RECORD, IDENTITY, VERSION, CLOCK = Insert(Record), Insert(Identity), Insert(Vers
 
 
 class KeyTaken(Refused):
-    """The key is already held; `held` is the first registered record, and a claim on it was kept."""
+    """The key is already held; `held` is the first registered record. What was `entered` was kept as a claim on it."""
 
-    def __init__(self, held: Record) -> None:
+    def __init__(self, held: Record, *, entered: bool = True) -> None:
+        since = day_of(held.created_at)
         super().__init__(
             "registers.key_taken",
             reason=Text(
-                f"“{held.label}”已由{held.unit.title}于 {held.created_at:%Y-%m-%d} 登记（{held.number}）。",
-                f"'{held.label}' was registered by {held.unit.title} on {held.created_at:%Y-%m-%d} ({held.number}).",
+                f"“{held.label}”已由{held.unit.title}于 {since} 登记（{held.number}）。",
+                f"'{held.label}' was registered by {held.unit.title} on {since} ({held.number}).",
             ),
-            remedy=Text(
-                "您的登记已留存并告知首报单位，可商议联合推进。",
-                "Your entry was kept and shown to the first unit; agree on a joint team.",
-            ),
+            remedy=KEPT_AS_CLAIM if entered else NOT_CORRECTED,
             where=held.number,
         )
         self.held = held
+
+
+KEPT_AS_CLAIM = Text(
+    "您的登记已留存并告知首报单位，可商议联合推进。",
+    "Your entry was kept and shown to the first unit; agree on a joint team.",
+)
+NOT_CORRECTED = Text(
+    "没有更正；请核对，确为同一事项的，与该单位商议。",
+    "Nothing was corrected; check it, and if both are the same, agree with that unit.",
+)
 
 
 def create(

@@ -14,7 +14,7 @@ from luoshi.registers.actions.entering import data_after, enter, unit_of, waived
 from luoshi.registers.actions.exhibits import rest_on, unused, with_exhibits
 from luoshi.registers.actions.guards import check_guards_held
 from luoshi.registers.actions.submitting import Submitted, keep_submission
-from luoshi.registers.actions.writing import check_may_refer, check_seen, leave_trace
+from luoshi.registers.actions.writing import check_may_refer, check_seen, hold_as_seen, leave_trace
 from luoshi.registers.auditing import check_audits
 from luoshi.registers.guarding import check_guards
 from luoshi.registers.locks import check_reason
@@ -78,15 +78,25 @@ def move(
     taken.evidence = with_exhibits(step.evidence, exhibits)
     with writing():
         check_guards_held(record, register, step_declared, data, by=by, at=at)
+        if taken.status == MoveStatus.PROPOSED:
+            hold_as_seen(record)
         save_step(taken, record)
         if taken.status == MoveStatus.DONE:
             enter(record, register, taken, data, by=by, at=at)
+            _check_none_proposed_beside(record, register)
         else:
             leave_trace(record, "propose", [], by=by, at=at, move=taken.name, evidence=taken.evidence)
         outcome = Outcome.MOVED if taken.status == MoveStatus.DONE else Outcome.PROPOSED
         keep_submission(submitted, record, outcome=outcome, by=by, at=at)
         rest_on(taken, exhibits)
     return taken
+
+
+def _check_none_proposed_beside(record: Record, register: declarations.Register) -> None:
+    """Refuse where a move was proposed while this one was taken; the record is held by now, so none comes after."""
+    moves = register.lifecycle.moves.values() if register.lifecycle else ()
+    if any(each.confirm is not None for each in moves):
+        policies.check_none_proposed(record)
 
 
 def step_of(

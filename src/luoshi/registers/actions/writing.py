@@ -159,6 +159,13 @@ def check_seen(record: Record, revision: int | None) -> None:
         raise overtaken(record)
 
 
+def hold_as_seen(record: Record) -> None:
+    """Hold a record until the end of the transaction, if nobody has written it since it was read. One query."""
+    seen = Record.objects.still_at(record).select_for_update(no_key=True)
+    if not list(seen.values_list("pk", flat=True)):
+        raise overtaken(record)
+
+
 def overtaken(record: Record) -> Refused:
     """The refusal of a write based on an older revision, naming who wrote in between and what."""
     newer = Version.objects.filter(record=record, revision__gt=record.revision).order_by("revision")

@@ -27,7 +27,7 @@ from luoshi.registers.models.moves import Move, MoveStatus, StruckState, Waiver
 from luoshi.registers.models.offers import Offer, OfferStatus
 from luoshi.registers.models.parties import Party, PartyRole
 from luoshi.registers.models.pools import Pool
-from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind
+from luoshi.registers.models.records import Record, RecordQuerySet, Version, VersionKind, number_of
 from luoshi.registers.models.reviews import Review, Reviewer, ReviewState, Verdict
 from luoshi.registers.models.submissions import Outcome, Submission
 from luoshi.registers.models.views import SavedView, Share, UsualView
@@ -81,4 +81,5 @@ __all__ = [
     "Version",
     "VersionKind",
     "Waiver",
+    "number_of",
 ]

@@ -1,5 +1,6 @@
 """Records and their versions. The county stands in the keys of every table that grows."""
 
+from datetime import datetime
 from typing import Any, Never, Self
 
 from django.db import models
@@ -7,6 +8,12 @@ from django.db.models import F, Q
 from typing_extensions import override
 
 from luoshi.registers.changelog import CurrentTransaction
+from luoshi.rules.moments import day_of
+
+
+def number_of(prefix: str, created_at: datetime, pk: int) -> str:
+    """The number people quote, with the year it was in China."""
+    return f"{prefix}-{day_of(created_at).year}-{pk:06d}"
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -97,7 +104,7 @@ class Record(models.Model):
     @property
     def number(self) -> str:
         """The number people quote, such as ZS-2022-000123."""
-        return f"{self.prefix}-{self.created_at.year}-{self.pk:06d}"
+        return number_of(self.prefix, self.created_at, self.pk)
 
     @override
     def delete(self, *args: Any, **kwargs: Any) -> Never:

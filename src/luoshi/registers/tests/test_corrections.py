@@ -10,7 +10,7 @@ from luoshi.packs.queries import current, register
 from luoshi.registers import seeing
 from luoshi.registers.actions import KeyTaken, correct, create, move
 from luoshi.registers.changelog import position
-from luoshi.registers.models import Move, Record, Version
+from luoshi.registers.models import Claim, Move, Record, Version
 from luoshi.registers.queries import (
     differences,
     get,
@@ -41,6 +41,15 @@ def test_a_correction_keeps_the_old_and_says_why(works: SmallWorks) -> None:
     ]
     assert oldest.kind == "created"
     assert {each.field for each in first} == set(oldest.data)
+
+
+def test_a_key_held_by_another_is_not_corrected_into_and_no_claim_is_told_of(works: SmallWorks) -> None:
+    held = works.site("东桥")
+    other = works.site("西桥", plan=held.data["plan"])
+    with pytest.raises(KeyTaken) as taken:
+        correct(other, {"title_of_site": "东桥"}, reason="更名", by=works.lead, at=LATER)
+    assert not Claim.objects.exists()
+    assert "留存" not in taken.value.remedy.zh
 
 
 def test_nothing_changed_is_no_version_and_no_reason_is_refused(works: SmallWorks) -> None:

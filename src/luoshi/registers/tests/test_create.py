@@ -1,5 +1,7 @@
 """Entering records: what is kept, what is refused, and what a refusal tells."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from luoshi.audit.models import Entry
@@ -140,6 +142,16 @@ def test_a_unit_that_is_not_there_on_the_day_is_refused(works: SmallWorks) -> No
             by=works.lead,
             at=NOW.replace(year=2019),
         )
+
+
+def test_the_day_and_the_year_of_an_entry_are_those_of_china(works: SmallWorks) -> None:
+    """Half past six on New Year's morning is still the old year in Greenwich."""
+    early = datetime(2022, 12, 31, 22, 30, tzinfo=UTC)
+    data = {"title_of_site": "东桥", "plan": works.plan()}
+    site = create("works.site", data, unit=works.north, by=works.lead, at=early)
+    assert Record.objects.get(pk=site.pk).number == f"GC-2023-{site.pk:06d}"
+    with pytest.raises(KeyTaken, match="2023-01-01"):
+        create("works.site", data, unit=works.south, by=works.other_lead, at=early)
 
 
 def test_a_row_of_an_older_ledger_whose_key_is_held_is_refused_by_name(works: SmallWorks) -> None:

@@ -146,6 +146,15 @@ def test_a_turned_down_move_leaves_the_record_and_may_be_tried_again(works: Smal
     assert Record.objects.get(pk=site.pk).state == "completed"
 
 
+def test_a_move_is_not_proposed_out_of_a_state_the_record_has_left(works: SmallWorks) -> None:
+    task = works.reported()
+    page = Record.objects.select_related("unit", "lead").get(pk=task.pk)
+    move(task, "send_back", step=Step(on=TODAY), by=works.verifier, at=NOW)
+    with pytest.raises(Refused, match="overtaken"):
+        move(page, "withdraw", step=Step(on=TODAY), by=works.supervisor, at=NOW)
+    assert not Move.objects.filter(record=task, status="proposed").exists()
+
+
 def test_choices_tell_what_is_against_each_move(works: SmallWorks) -> None:
     site = Record.objects.get(pk=works.site(permit_ok=True).pk)
     mine = available_moves(works.lead, site, today=TODAY)

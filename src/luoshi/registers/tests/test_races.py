@@ -125,6 +125,19 @@ def test_one_move_at_a_time_is_proposed(works: SmallWorks) -> None:
     assert Move.objects.filter(record=site, status=MoveStatus.PROPOSED).count() == 1
 
 
+def test_a_move_taken_beside_a_proposal_and_the_proposal_exclude_each_other(works: SmallWorks) -> None:
+    for number in range(4):
+        task = works.reported(f"修路{number}")
+        acts = [
+            partial(move, fresh(task), "withdraw", step=Step(on=TODAY), by=works.supervisor, at=NOW),
+            partial(move, fresh(task), "send_back", step=Step(on=TODAY), by=works.verifier, at=NOW),
+        ]
+        told = at_once(acts)
+        assert told in (["done", "registers.awaiting_confirmation"], ["done", "registers.overtaken"])
+        waits = Move.objects.filter(record=task, status=MoveStatus.PROPOSED).exists()
+        assert waits == (fresh(task).state == "reported")
+
+
 def test_of_leads_named_at_once_one_stands(works: SmallWorks) -> None:
     site = works.site()
     pages = [(fresh(site), unit) for unit in (works.north, works.south)]

@@ -17,8 +17,19 @@ from luoshi.evidence.tests.scenes import photo
 from luoshi.org.actions import delegate
 from luoshi.org.queries import actor_for
 from luoshi.people.models import Account
-from luoshi.registers.actions import Sight, Step, attach, close_list, confirm, detach, draw_looks, look_again, move
-from luoshi.registers.models import Draw, Exhibit, Look, Record, Seen
+from luoshi.registers.actions import (
+    Sight,
+    Step,
+    attach,
+    close_list,
+    confirm,
+    detach,
+    draw_looks,
+    look_again,
+    move,
+    turn_down,
+)
+from luoshi.registers.models import Draw, Exhibit, Look, Move, Record, Seen
 from luoshi.registers.queries import get
 from luoshi.registers.second_looks import looks_for, redrawn, tallies
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks
@@ -218,6 +229,18 @@ def test_a_record_reopened_otherwise_meanwhile_is_not_reopened_twice(works: Smal
     sight = Sight(holds=False, finding="未完工", evidence=EVIDENCE)
     after = look_again(late, sight=sight, by=outsider(works), at=JULY)
     assert (after.seen, after.reopening) == (Seen.NOT_HELD, None)
+    assert Record.objects.get(pk=look.record_id).reopened == 1
+
+
+def test_a_move_proposed_before_a_look_reopened_the_record_is_not_confirmed_any_more(works: SmallWorks) -> None:
+    look = drawn(works, 1)[0]
+    proposed = move(look.record, "withdraw", step=Step(on=TODAY), by=works.supervisor, at=JULY)
+    found = Sight(holds=False, finding="未完工", evidence=EVIDENCE)
+    look_again(Look.objects.get(pk=look.pk), sight=found, by=outsider(works), at=JULY)
+    waiting = Move.objects.get(pk=proposed.pk)
+    with pytest.raises(Refused, match="left_meanwhile"):
+        confirm(waiting, by=works.verifier, at=JULY)
+    turn_down(waiting, reason="已随回头看重新打开", by=works.verifier, at=JULY)
     assert Record.objects.get(pk=look.record_id).reopened == 1
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -171,7 +172,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "acts": _acts(actor, account),
         "facts": (
             Fact(_("用户名"), account.username),
-            Fact(_("开立"), account.created_at.date().isoformat()),
+            Fact(_("开立"), timezone.localtime(account.created_at).date().isoformat()),
             Fact(_("语言"), "English" if account.language == "en" else "中文"),
         ),
         "sections": (_posts_part(actor, account, posts), _lent_part(actor, account)),
