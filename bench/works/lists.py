@@ -34,6 +34,8 @@ PAGES = {
     "all states by due date": "?state=all&sort=due",
     "one state": "?state=signed",
     "a word that one record has": "?q=777777",
+    "a word of common pieces that few have": "?q=beside+777777",
+    "a word that one in twenty has": "?q=77",
     "a word that all have": "?q=work",
     "narrowed by a choice": "?field-mode=scene",
 }

@@ -6,11 +6,12 @@ code, on SQLite (FTS5) and PostgreSQL (a tsvector) alike, without an extension t
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from pypinyin import Style, lazy_pinyin
 
 from luoshi.packs.declarations import Field, FieldType, PersonalClass, Register
@@ -18,7 +19,7 @@ from luoshi.registers.values import Kept
 
 LONGEST_TEXT = 200  # characters of one field
 LONGEST = 800  # characters of one record
-RARE = 2_000  # a word in at most so many records of a register is looked up; a commoner one is met on the way
+RARE = {"sqlite": 50_000, "postgresql": 20_000}  # that may have the words: looked up; more are met on the way
 CHINESE = "\u2e80"  # from here on the scripts that are written without spaces
 VECTOR = "array_to_tsvector(string_to_array(found_by, ' '))"
 
@@ -101,21 +102,28 @@ def word(text: str) -> Word | None:
     return Word(tuple(whole), "")
 
 
-def rare(register: str, words: list[Word]) -> list[int] | None:
-    """The ids of all records that may have the words, from the index alone; None where there are too many. One query.
+def rare(register: str, words: list[Word], numbers: Sequence[int] = ()) -> RawSQL | None:
+    """The ids of all records that may have the words, and the numbers besides; None where they are too many.
 
-    A few have the pieces in another order; whoever asks compares `Word.pattern` as well.
+    One query, which goes through the index alone and stops behind those of `RARE`. What is returned is the same
+    question as a subquery, so that ten thousands of ids travel nowhere. Some have the pieces in another order:
+    whoever asks compares `Word.pattern` as well.
     """
+    most = RARE[connection.vendor]
     if connection.vendor == "postgresql":
-        asked = " & ".join((f"'@{register}'", *(each for one in words for each in _lexemes(one))))
-        statement = f"SELECT id FROM registers_record WHERE {VECTOR} @@ %s::tsquery LIMIT %s"  # noqa: S608  (ours)
+        pieces = " & ".join((f"'@{register}'", *(each for one in words for each in _lexemes(one))))
+        asked = f"SELECT id FROM registers_record WHERE {VECTOR} @@ %s::tsquery"  # noqa: S608  (ours)
     else:
-        asked = " ".join((f'"@{register}"', *(each for one in words for each in _tokens(one))))
-        statement = "SELECT rowid FROM registers_found WHERE registers_found MATCH %s LIMIT %s"
+        pieces = " ".join((f'"@{register}"', *(each for one in words for each in _tokens(one))))
+        asked = "SELECT rowid FROM registers_found WHERE registers_found MATCH %s"
     with connection.cursor() as cursor:
-        cursor.execute(statement, [asked, RARE + 1])
-        found = [int(row[0]) for row in cursor.fetchall()]
-    return None if len(found) > RARE else found
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM ({asked}) AS a LIMIT %s) AS b", [pieces, most + 1])  # noqa: S608
+        if int(cursor.fetchone()[0]) > most:
+            return None
+    asked = " UNION ALL ".join((asked, *["SELECT %s"] * len(numbers)))
+    if connection.vendor == "postgresql":  # of an array the planner expects few, and enters the table by their ids
+        asked = f"SELECT unnest(ARRAY({asked}))"
+    return RawSQL(asked, [pieces, *numbers])  # noqa: S611  (ours; what was typed is a parameter)
 
 
 def _lexemes(one: Word) -> Iterator[str]:

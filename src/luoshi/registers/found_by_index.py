@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations import Migration
 
 from luoshi.packs.queries import register as declared
@@ -15,6 +16,8 @@ from luoshi.registers.models import Record
 
 MIGRATION = "_found_by"
 BATCH = 2_000
+MANY = 1_000_000  # records, as SQLite is to expect them
+FOUND = {"register": 100_000, "county": 100_000, "pack_version_id": 100_000, "parent_id": 10, "id": 1}  # by a value
 _TABLE = """CREATE VIRTUAL TABLE IF NOT EXISTS registers_found USING fts5(
     found_by, content='registers_record', content_rowid='id', detail='none', columnsize=0,
     tokenize="ascii tokenchars '@._'")"""
@@ -44,8 +47,28 @@ def install(using: str, plan: Iterable[tuple[Migration, bool]] = (), **_signal: 
         whole = cursor.fetchone()[0] == len(TRIGGERS)
         for name, text in TRIGGERS.items():
             cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {text}")
+        _tell_the_planner(cursor)
         if not whole:  # what was written meanwhile is not in the index
             cursor.execute("INSERT INTO registers_found(registers_found) VALUES ('rebuild')")
+
+
+def _tell_the_planner(cursor: CursorWrapper) -> None:
+    """Have SQLite expect large registers where nobody had it count: else it takes an index on the register to lead to
+    ten records, and walks through all of them instead of entering by the few ids that the pieces led to.
+    """
+    cursor.execute("ANALYZE sqlite_schema")  # makes the table of statistics where there is none
+    cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'registers_record'")
+    if cursor.fetchone()[0]:
+        return
+    cursor.execute("SELECT name FROM pragma_index_list('registers_record')")
+    for (index,) in cursor.fetchall():
+        cursor.execute("SELECT name FROM pragma_index_info(%s) ORDER BY seqno", [index])
+        columns = [name for (name,) in cursor.fetchall()]
+        first = FOUND.get(columns[0], MANY // 1_000)
+        told = [MANY, *(max(first // 10**place, 1) for place in range(len(columns)))]
+        values = [index, " ".join(map(str, told))]
+        cursor.execute("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('registers_record', %s, %s)", values)
+    cursor.execute("ANALYZE sqlite_schema")  # reads it anew
 
 
 def fill(using: str) -> None:

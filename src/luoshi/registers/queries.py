@@ -105,9 +105,10 @@ def search(records: RecordQuerySet, words: str, *, register: str) -> RecordQuery
     if not known:
         return records.none() if typed else records
     numbers = [_number(text) for text, _word in known]
-    found = rare(register, [each for _text, each in known])
+    told = [each for each in numbers if each is not None]
+    found = rare(register, [each for _text, each in known], told)
     if found is not None:
-        records = records.filter(pk__in=[*found, *(each for each in numbers if each is not None)])
+        records = records.filter(pk__in=found)
     for (_text, each), number in zip(known, numbers, strict=True):
         match = Q(found_by__contains=each.pattern)
         records = records.filter(match if number is None else match | Q(pk=number))

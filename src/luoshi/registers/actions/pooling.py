@@ -37,6 +37,12 @@ def draw_first(records: Iterable[Record]) -> None:
         _change(key, Change(rules[key], changes[key]))
 
 
+def in_pools(record: Record) -> bool:
+    """Whether records of this kind take from pools or are pools. No query where the packs are known."""
+    takes = declared(record.register, record.pack_version_id).conserves
+    return bool(takes) or next(rules_on(record.register), None) is not None
+
+
 def draw_again(record: Record) -> None:
     """Bring the pools in line with a record just written: those it takes from, and those it is itself.
 

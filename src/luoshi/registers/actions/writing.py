@@ -10,7 +10,7 @@ from luoshi.org.models import Unit
 from luoshi.packs.declarations import Field, FieldType, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers.actions.holding import hold_counted
-from luoshi.registers.actions.pooling import draw_again
+from luoshi.registers.actions.pooling import draw_again, in_pools
 from luoshi.registers.found_by import found_by
 from luoshi.registers.models import Record, Version, VersionKind
 from luoshi.registers.queries import in_force, visible_to
@@ -149,7 +149,8 @@ def write_again(
     record.revision += 1
     record.updated_at = at
     version_of(record, kind, by=by, at=at, changed=changed, reason=reason).save()
-    draw_again(record)
+    if kind is VersionKind.REPUBLISHED or in_pools(record):
+        draw_again(record)
 
 
 def check_seen(record: Record, revision: int | None) -> None:

@@ -13,7 +13,7 @@ from luoshi.registers.models import Record
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.sheets.actions.staging import note, step
+from luoshi.sheets.actions.staging import mark, note, step
 from luoshi.sheets.mapping import DUE, LEAD, PARENT, PERIOD, UNIT
 from luoshi.sheets.models import Fate, Import, ImportRow, Result, Stage
 from luoshi.sheets.permissions import check_is_own
@@ -49,7 +49,7 @@ def bring_in(brought: Import, rows: Sequence[ImportRow], *, by: Actor, at: datet
             except Refused as told:
                 row.result = Result.REFUSED
                 row.problems = [*row.problems, _told(told)]
-        ImportRow.objects.bulk_update(rows, ["result", "record", "revision", "problems"], batch_size=200)
+        mark(rows)
 
 
 def _bring(brought: Import, row: ImportRow, records: dict[int, Record], *, by: Actor, at: datetime) -> None:

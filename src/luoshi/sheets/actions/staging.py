@@ -1,15 +1,19 @@
 """What every act on an import shares: the conditional step from stage to stage, and its entry."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from luoshi.audit.actions import Act
 from luoshi.audit.actions import record as leave_entry
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
-from luoshi.sheets.models import Import, Stage
+from luoshi.sheets.models import Import, ImportRow, Stage
 from luoshi.sheets.policies import refused
+from luoshi.statements.prepared import send
+from luoshi.statements.together import together
 
+MARKED = "UPDATE sheets_importrow SET result = %s, record_id = %s, revision = %s, problems = %s WHERE id = %s"
 OPEN = (Stage.MAPPING, Stage.CHECKING, Stage.READY)
 
 
@@ -20,6 +24,13 @@ def step(brought: Import, stages: Collection[Stage], **values: object) -> None:
         raise not_now(Import.objects.get(pk=brought.pk))
     for name, value in values.items():
         setattr(brought, name, value)
+
+
+def mark(rows: Iterable[ImportRow]) -> None:
+    """Keep what became of each row. The caller holds the transaction; one round trip, one statement a row."""
+    with together():
+        for row in rows:
+            send(MARKED, [row.result, row.record_id, row.revision, json.dumps(row.problems), row.pk])
 
 
 def not_now(brought: Import) -> Refused:

@@ -11,10 +11,11 @@ from luoshi.jobs.models import ENDED_SHORT
 from luoshi.registers.actions import correct, withdraw
 from luoshi.registers.models import Record
 from luoshi.registers.policies import check_given
+from luoshi.registers.uses import unused_among
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
-from luoshi.sheets.actions.staging import not_now, note, step
+from luoshi.sheets.actions.staging import mark, not_now, note, step
 from luoshi.sheets.models import Import, ImportRow, Result, Stage
 from luoshi.sheets.permissions import check_is_own
 from luoshi.sheets.queries import results_of
@@ -43,17 +44,22 @@ def take_back(brought: Import, rows: Sequence[ImportRow], *, by: Actor, at: date
     records = Record.objects.select_related("unit", "lead").in_bulk([row.record_id for row in rows if row.record_id])
     with writing():
         unwritten()  # a batch in which every record has changed since writes nothing to the register
+        made = [row.record_id for row in rows if row.result == Result.CREATED]
+        unused = unused_among([records[pk] for pk in made if pk in records])
         for row in rows:
             try:
                 with transaction.atomic():
-                    _take_back(brought, row, records, by=by, at=at)
+                    _take_back(brought, row, records, unused, by=by, at=at)
             except Refused as told:
                 row.result = Result.KEPT
                 row.problems = [*row.problems, problem_of(told.reason, told.remedy)]
-        ImportRow.objects.bulk_update(rows, ["result", "revision", "problems"], batch_size=200)
+        mark(rows)
 
 
-def _take_back(brought: Import, row: ImportRow, records: dict[int, Record], *, by: Actor, at: datetime) -> None:
+def _take_back(
+    brought: Import, row: ImportRow, records: dict[int, Record], unused: set[int], *, by: Actor, at: datetime
+) -> None:
+    """One row. A record in use at first may be free by now: what hung under it stood further down."""
     reason = f"撤销导入 #{brought.pk}：{brought.reason}"
     record = records.get(row.record_id or 0)
     if record is None:
@@ -63,7 +69,8 @@ def _take_back(brought: Import, row: ImportRow, records: dict[int, Record], *, b
             remedy=Text("不需要再办。", "Nothing is left to do."),
         )
     if row.result == Result.CREATED:
-        withdraw(record, reason=reason, by=by, at=at, revision=row.revision)
+        free = record.pk in unused
+        withdraw(record, reason=reason, by=by, at=at, revision=row.revision, known_unused=free)
     else:
         correct(record, row.was, reason=reason, by=by, at=at, revision=row.revision)
     row.result, row.revision = Result.TAKEN_BACK, record.revision
