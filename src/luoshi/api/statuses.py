@@ -55,6 +55,7 @@ BY_CODE: Mapping[int, frozenset[str]] = {
         }
     ),
     405: frozenset({"api.method"}),
+    409: frozenset({"returns.nobody_missing"}),
     411: frozenset({"api.length"}),
     413: frozenset({"api.too_large", "evidence.too_large"}),
     415: frozenset({"api.media_type"}),

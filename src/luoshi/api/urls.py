@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from luoshi.api.document import document
 from luoshi.api.interface import Operations, new_interface
+from luoshi.api.operations.askings import askings
 from luoshi.api.operations.evidence import evidence
 from luoshi.api.operations.looks import looks
 from luoshi.api.operations.measures import measures
@@ -49,6 +50,7 @@ for group in (
     looks,
     measures,
     reports,
+    askings,
 ):
     interface.add_router("", group.router)
 

@@ -9,12 +9,15 @@ from django.db.models import Q
 
 from luoshi.notices.kinds import Kind, Why
 from luoshi.notices.models import Watch
-from luoshi.notices.words import did
+from luoshi.notices.words import cut, did
 from luoshi.org.models import Delegation, Post, Unit, in_force
 from luoshi.packs.declarations import Party, Register
+from luoshi.packs.queries import register as declared
 from luoshi.registers.models import Chase, MoreTime, Move, MoveStatus, Offer, Record, Version
+from luoshi.returns.models import Reminder
 from luoshi.rules.actors import OVERSEEING, Role
 from luoshi.rules.moments import day_of
+from luoshi.rules.periods import parse
 from luoshi.rules.texts import Text
 
 QUIET = frozenset({"edit_comment"})
@@ -187,13 +190,35 @@ def _offered(scene: Scene) -> list[Told]:
 
 
 def _entering(scene: Scene) -> frozenset[int]:
-    line = [int(part) for part in scene.record.unit.path.split("/") if part]
-    for unit in reversed(line):
-        held = [staff_of(unit, scene.day, scene.at, role=role) for role in scene.register.edit]
-        others = frozenset[int]().union(*held) - {scene.by}
+    return _entering_for(scene.record.unit, scene.register, by=scene.by, at=scene.at)
+
+
+def _entering_for(of: Unit, register: Register, *, by: int, at: datetime) -> frozenset[int]:
+    """Who enters for a unit: its own people, else those of the nearest unit above it that has any."""
+    for unit in reversed([int(part) for part in of.path.split("/") if part]):
+        held = [staff_of(unit, day_of(at), at, role=role) for role in register.edit]
+        others = frozenset[int]().union(*held) - {by}
         if others:
             return others
     return frozenset()
+
+
+def asked_told(asked: Reminder, *, by: int, at: datetime) -> list[Told]:
+    """What is told of a return that was asked for: to the unit's own people, and to who enters it for them."""
+    register = declared(asked.register)
+    rungs = register.owed.chase if register.owed else ()
+    rung = next((each.title for each in rungs if each.id == asked.rung), None)
+    period, number = parse(asked.period).text, f"（{asked.number}）" if asked.number else ""
+    sent = f"发来{rung.zh}{number}" if rung else "催报"
+    sent_en = f"sent a letter: {rung.en} ({asked.number})" if rung else "asks for it"
+    words = cut(asked.words)
+    said = Text(
+        f"{asked.by_name}{sent}：{period.zh}{register.title.zh}未报，期限 {asked.due}。{words}",
+        f"{asked.by_name} {sent_en}: {register.title.en} for {period.en} was due on {asked.due}. {words}",
+    )
+    own = staff_of(asked.unit_id, day_of(at), at)
+    entering = _entering_for(asked.unit, register, by=by, at=at)
+    return [Told(Kind.CHASED, Why.ENTERS, said, (own | entering) - {by})]
 
 
 def _settled(scene: Scene) -> list[Told]:

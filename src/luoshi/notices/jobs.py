@@ -1,13 +1,18 @@
 """What workers do for the notices: listen, gather, send; and the morning's round."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 
+from luoshi.audit.feed import Sealed, sealed_after
+from luoshi.audit.models import Leaf
 from luoshi.jobs.actions import enqueue
 from luoshi.jobs.errors import trouble_of
+from luoshi.jobs.feeds import Stage, feed
 from luoshi.jobs.kinds import Outcome, Run, job
 from luoshi.jobs.models import Job
 from luoshi.notices import office, posting, sending
@@ -15,18 +20,21 @@ from luoshi.notices.kinds import POST, SEND, URGENT, Way
 from luoshi.notices.late import newly_late
 from luoshi.notices.letters import letter_to, message_to
 from luoshi.notices.models import Delivery, DeliveryState, Notice, Preference
-from luoshi.notices.telling import scene_of, tell, tell_late
+from luoshi.notices.telling import scene_of, tell, tell_asked, tell_late
 from luoshi.notices.words import SILENT
 from luoshi.org.models import Post, in_force
 from luoshi.registers.happenings import Happening, listener
 from luoshi.registers.models import Record
+from luoshi.returns.models import Reminder
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 MORNING = "notices.morning"
+ASKED, REMINDED = "notices.asked", "returns.remind"
 BATCH = 50
+MOST = 500  # leaves read at once
 RETRIES = 8
 OLDEST = timedelta(days=14)
 """Acts from before that are told to nobody: the log is followed from its beginning when the room comes new."""
@@ -53,6 +61,41 @@ def listen(happening: Happening) -> None:
     scene = scene_of(happening.record, happening.act, dict(happening.facts), entry=happening.entry, at=happening.at)
     if scene is not None:
         posting.hurry(tell(scene, entry=happening.entry))
+
+
+@feed("notices.asked", waits=lambda position: Leaf.objects.filter(position__gte=position).exists())
+def listen_to_askings(position: int, at: datetime) -> Iterator[Stage]:
+    """Have it told that returns were asked for: they have no record, so it is no happening of one.
+
+    One job for each act, however many units were asked.
+    """
+    sealed, reached = sealed_after(position, most=MOST)
+    acts: dict[int, list[Sealed]] = defaultdict(list)
+    for each in sealed:
+        if each.act == REMINDED and at - each.at <= OLDEST and "reminder" in each.payload:
+            acts[each.position].append(each)
+    for place, asked in acts.items():
+        yield Stage(place + 1, partial(_have_told, asked, at))
+    yield Stage(reached)
+
+
+def _have_told(asked: Sequence[Sealed], at: datetime) -> None:
+    told = {"reminders": [each.payload["reminder"] for each in asked], "by": asked[0].by_account}
+    enqueue(ASKED, told, key=str(asked[0].entry), by=posting.WORKER, at=at)
+
+
+@job(ASKED, title=Text("告知催报", "Tell who was asked for a return"), retries=RETRIES)
+def asked(run: Run) -> None:
+    """Tell the units of returns they were asked for, some at a time; broken off, it goes on where it stood."""
+    ids, done = list(run.arguments["reminders"]), int(run.cursor or 0)
+    while done < len(ids):
+        some = Reminder.objects.select_related("unit").filter(pk__in=ids[done : done + BATCH]).order_by("pk")
+        with run.batch():
+            for each in some:
+                posting.hurry(tell_asked(each, by=run.arguments["by"], at=each.at))
+            run.cursor = done = done + BATCH
+    with run.finishing():
+        run.outcome = Outcome(Text(f"告知 {len(ids)} 份催报", f"told of {len(ids)} askings"))
 
 
 @job(URGENT, title=Text("寄出紧急提醒", "Mail what is urgent"), retries=RETRIES)
@@ -109,7 +152,8 @@ def _hand_over(run: Run, delivery: Delivery) -> tuple[str, str, str]:
         raise Refused(
             "notices.nobody",
             reason=Text(
-                "收信人已不再收信，或已看不到这些记录。", "Its reader takes no mail any more, or may see none of it."
+                "收信人已不再收信，或没有还要告知的。",
+                "Its reader takes no mail any more, or nothing is left to tell.",
             ),
             remedy=Text("无需办理。", "Nothing is left to do."),
         )

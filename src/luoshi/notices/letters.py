@@ -6,10 +6,10 @@ from datetime import datetime
 
 from luoshi.notices import office
 from luoshi.notices.kinds import PRESSING
+from luoshi.notices.matters import WITH_MATTER, Matter, matter_of
 from luoshi.notices.messengers import escaped
 from luoshi.notices.models import Delivery, Messenger, Notice
-from luoshi.notices.permissions import may_see
-from luoshi.packs.queries import register as declared
+from luoshi.notices.permissions import may_be_told, still_holds
 from luoshi.people.models import Account
 from luoshi.rules.moments import CHINA
 from luoshi.rules.texts import Text
@@ -31,7 +31,7 @@ def letter_to(account: Account, delivery: Delivery, *, at: datetime) -> Letter |
 
     Forty notices at most are told in full, the urgent ones first, the rest as a number.
     """
-    shown = [each for each in _first(delivery) if may_see(account, each.record_id, at=at)]
+    shown = [each for each in _first(delivery) if may_be_told(account, each, at=at)]
     if not shown:
         return None
     rest = max(0, delivery.notices - MOST_SHOWN)
@@ -46,7 +46,7 @@ def message_to(messenger: Messenger, delivery: Delivery) -> Letter:
     if not delivery.notices:
         arrives = Text("落实：试发一条，收到就说明地址可用。", "luoshi: a trial; the address is right.")
         return Letter(arrives.in_(messenger.language), arrives.in_(messenger.language))
-    shown = _first(delivery)
+    shown = [each for each in _first(delivery) if still_holds(each)]
     rest = max(0, delivery.notices - MOST_SHOWN)
     lines = [Text(*_posted(each)) for each in shown]
     if rest:
@@ -56,7 +56,7 @@ def message_to(messenger: Messenger, delivery: Delivery) -> Letter:
 
 
 def _first(delivery: Delivery) -> list[Notice]:
-    carried = delivery.carried.select_related("record__unit", "record__lead")
+    carried = delivery.carried.select_related(*WITH_MATTER)
     urgent = list(carried.filter(kind__in=PRESSING).order_by("-pk")[:MOST_SHOWN])
     others = carried.exclude(kind__in=PRESSING).order_by("-pk")[: MOST_SHOWN - len(urgent)]
     return [*urgent, *others]
@@ -64,9 +64,9 @@ def _first(delivery: Delivery) -> list[Notice]:
 
 def _subject(delivery: Delivery, shown: list[Notice], rest: int, *, at: datetime) -> Text:
     first, count = shown[0], len(shown) + rest
-    label = first.record.label or first.record.number
     if count == 1:
-        return Text(f"[落实] {first.label.zh}：{label}", f"[luoshi] {first.label.en}: {label}")
+        label = matter_of(first).label
+        return Text(f"[落实] {first.label.zh}：{label.zh}", f"[luoshi] {first.label.en}: {label.en}")
     if delivery.urgent:
         return Text(f"[落实] {first.label.zh}等 {count} 项", f"[luoshi] {first.label.en} and more: {count} notices")
     day = at.astimezone(CHINA).date()
@@ -81,17 +81,19 @@ def _greeting(account: Account, delivery: Delivery, count: int) -> tuple[str, st
 
 
 def _body(shown: Iterable[Notice]) -> list[Text]:
-    by_record: dict[int, list[Notice]] = {}
+    by_path: dict[str, list[tuple[Matter, Notice]]] = {}
     for each in shown:
-        by_record.setdefault(each.record_id, []).append(each)
+        matter = matter_of(each)
+        by_path.setdefault(matter.path, []).append((matter, each))
     lines = []
-    for several in by_record.values():
-        record = several[0].record
-        register = declared(record.register, record.pack_version_id).title
-        label = " ".join(record.label.split()) or record.number
-        lines.append(Text(f"{label}（{register.zh} {record.number}）", f"{label} ({register.en} {record.number})"))
-        lines += [_line(each) for each in several]
-        address = office.link(f"/records/{record.pk}/")
+    for path, several in by_path.items():
+        matter = several[0][0]
+        beside = Text(
+            f"{matter.register.zh} {matter.number}".strip(), f"{matter.register.en} {matter.number}".strip()
+        )
+        lines.append(Text(f"{matter.label.zh}（{beside.zh}）", f"{matter.label.en} ({beside.en})"))
+        lines += [_line(each) for _matter, each in several]
+        address = office.link(path)
         lines.append(Text(f"  {address}\n", f"  {address}\n") if address else Text("", ""))
     return lines
 
@@ -105,13 +107,12 @@ def _line(each: Notice) -> Text:
 
 
 def _posted(each: Notice) -> tuple[str, str]:
-    record = each.record
-    register = declared(record.register, record.pack_version_id).title
-    unit = record.lead or record.unit
-    address = office.link(f"/records/{record.pk}/")
-    zh = f"- [{each.label.zh}] {escaped(unit.title)} {escaped(register.zh)} {record.number}"
-    en = f"- [{each.label.en}] {escaped(unit.title)} {escaped(register.en)} {record.number}"
-    return (f"{zh} {address}", f"{en} {address}") if address else (zh, en)
+    matter = matter_of(each)
+    address = office.link(matter.path)
+    ends = [part for part in (matter.number, address) if part]
+    zh = [f"- [{each.label.zh}]", escaped(matter.unit.title), escaped(matter.register.zh), *ends]
+    en = [f"- [{each.label.en}]", escaped(matter.unit.title), escaped(matter.register.en), *ends]
+    return " ".join(zh), " ".join(en)
 
 
 def _ending(rest: int) -> list[Text]:

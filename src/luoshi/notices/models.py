@@ -87,7 +87,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One thing told to one person, or posted to one messenger; `source` names what it follows from.
 
-    Of whether it was read there is nothing here, and nowhere else.
+    It is about a record, or about a return that was asked for and has none. Of whether it was read there is nothing
+    here, and nowhere else.
     """
 
     county = models.CharField(max_length=12)
@@ -95,7 +96,8 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
     messenger = models.ForeignKey(Messenger, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    record = models.ForeignKey("registers.Record", on_delete=models.PROTECT, related_name="+")
+    record = models.ForeignKey("registers.Record", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    asking = models.ForeignKey("returns.Reminder", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     kind = models.CharField(max_length=12)
     why = models.CharField(max_length=10)
     told = models.JSONField(default=dict)
@@ -114,6 +116,16 @@ class Notice(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["messenger", "record", "source"], condition=Q(account=None), name="posted_once"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "asking"], condition=Q(messenger=None), name="asking_told_once"
+            ),
+            models.UniqueConstraint(
+                fields=["messenger", "asking"], condition=Q(account=None), name="asking_posted_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(record=None, asking__isnull=False) | Q(record__isnull=False, asking=None),
+                name="a_notice_has_one_matter",
             ),
             models.CheckConstraint(
                 condition=Q(account=None, messenger__isnull=False) | Q(account__isnull=False, messenger=None),

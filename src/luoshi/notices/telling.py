@@ -5,15 +5,18 @@ Done by workers, not by persons: a notice repeats what the entry of the act says
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from luoshi.audit.models import Entry
-from luoshi.notices.audience import Scene, Told, audience, mention_of, staff_of
+from luoshi.notices.audience import Scene, Told, asked_told, audience, mention_of, staff_of
 from luoshi.notices.kinds import Kind, Way, Why
 from luoshi.notices.models import Messenger, Notice, Preference
-from luoshi.notices.permissions import covers, may_see
+from luoshi.notices.permissions import covers, may_see, may_see_asking
 from luoshi.packs.queries import register as declared
 from luoshi.people.models import Account
 from luoshi.registers.models import Record
+from luoshi.returns.models import Reminder
+from luoshi.returns.queries import is_open
 from luoshi.rules.texts import Text
 
 POSTED = (Why.LEAD, Why.ENTERS)  # what concerns a unit as a whole, and so its messenger
@@ -45,32 +48,50 @@ def tell_late(record: Record, *, day: date, at: datetime) -> list[Notice]:
     return _keep([Told(Kind.OVERDUE, Why.LEAD, said, staff)], record, f"late:{record.due}", "", at=at)
 
 
-def _keep(told: Iterable[Told], record: Record, source: str, name: str, *, at: datetime) -> list[Notice]:
+def tell_asked(asked: Reminder, *, by: int, at: datetime) -> list[Notice]:
+    """Tell the unit's people, and who enters for it, that a return was asked for; nobody where it is in by now."""
+    if not is_open(asked):
+        return []
+    return _keep(asked_told(asked, by=by, at=at), asked, f"asked:{asked.pk}", asked.by_name, at=at)
+
+
+def _keep(told: Iterable[Told], about: Record | Reminder, source: str, name: str, *, at: datetime) -> list[Notice]:
     found = list(told)
     wanted = frozenset[int]().union(*(each.accounts for each in found))
-    accounts = {each.pk: each for each in Account.objects.filter(pk__in=wanted) if may_see(each, record.pk, at=at)}
+    accounts = {each.pk: each for each in Account.objects.filter(pk__in=wanted) if _sees(each, about, at=at)}
     preferences = {each.account_id: each for each in Preference.objects.filter(account__in=accounts)}
     made = [
-        _notice(each, record, source, name, at=at, account=pk, way=_way(preferences.get(pk), each.kind))
+        _notice(each, about, source, name, at=at, account=pk, way=_way(preferences.get(pk), each.kind))
         for each in found
         for pk in sorted(each.accounts & accounts.keys())
     ]
     leading = [each for each in found if each.why in POSTED]
     made += [
-        _notice(leading[0], record, source, name, at=at, messenger=each.pk, way=Way.NOW)
-        for each in (_messengers(record, leading[0].kind) if leading else ())
+        _notice(leading[0], about, source, name, at=at, messenger=each.pk, way=Way.NOW)
+        for each in (_messengers(about, leading[0].kind) if leading else ())
     ]
     sources = {each.source for each in made}
-    kept = Notice.objects.filter(record=record, source__in=sources)
+    kept = Notice.objects.filter(**_matter(about), source__in=sources)
     known = set(kept.values_list("account", "messenger", "source"))
     fresh = [each for each in made if (each.account_id, each.messenger_id, each.source) not in known]
     Notice.objects.bulk_create(fresh, ignore_conflicts=True)
     return fresh
 
 
-def _messengers(record: Record, kind: Kind) -> list[Messenger]:
+def _matter(about: Record | Reminder) -> dict[str, Any]:
+    return {"record": about} if isinstance(about, Record) else {"asking": about}
+
+
+def _sees(account: Account, about: Record | Reminder, *, at: datetime) -> bool:
+    if isinstance(about, Record):
+        return may_see(account, about.pk, at=at)
+    return may_see_asking(account, about, at=at)
+
+
+def _messengers(about: Record | Reminder, kind: Kind) -> list[Messenger]:
+    of = (about.lead or about.unit) if isinstance(about, Record) else about.unit
     open_ones = Messenger.objects.filter(closed_at=None).select_related("unit")
-    return [each for each in open_ones if kind.value in each.kinds and covers(each.unit, record)]
+    return [each for each in open_ones if kind.value in each.kinds and covers(each.unit, of)]
 
 
 def _way(preference: Preference | None, kind: Kind) -> Way:
@@ -80,7 +101,7 @@ def _way(preference: Preference | None, kind: Kind) -> Way:
 
 def _notice(
     told: Told,
-    record: Record,
+    about: Record | Reminder,
     source: str,
     name: str,
     *,
@@ -90,10 +111,10 @@ def _notice(
     messenger: int | None = None,
 ) -> Notice:
     return Notice(
-        county=record.county,
+        county=about.county,
         account_id=account,
         messenger_id=messenger,
-        record=record,
+        **_matter(about),
         kind=told.kind,
         why=told.why,
         told={"zh": told.said.zh, "en": told.said.en},

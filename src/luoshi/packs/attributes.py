@@ -168,6 +168,7 @@ ATTRIBUTES: Mapping[str, Text] = {
     "season": Text("报送季节", "season"),
     "first": Text("从", "from"),
     "last": Text("到", "to"),
+    "late": Text("逾期工作日", "working days late"),
     "below": Text("限于这些单位", "these units alone"),
     "severity": Text("级别", "severity"),
     "credible": Text("合理范围", "credible range"),

@@ -6,8 +6,9 @@ from datetime import date
 
 from luoshi.packs import declarations as d
 from luoshi.packs.formulas import Formulas
-from luoshi.packs.grammar import AuditForm, BalanceForm, RegisterForm
+from luoshi.packs.grammar import AskingRungForm, AuditForm, BalanceForm, RegisterForm
 from luoshi.packs.problems import Path
+from luoshi.packs.resolve_clocks import mark_of
 from luoshi.rules.audits import balance_source, carried_source, growth_source, within_source
 from luoshi.rules.bands import Interval
 from luoshi.rules.refusals import Refused
@@ -29,7 +30,13 @@ def owed_of(form: RegisterForm) -> d.Owed | None:
     if owed is None:
         return None
     kinds = tuple(each.value for each in owed.by)
-    return d.Owed(kinds, owed.within, owed.since, owed.basis, season_of(owed.season), owed.below)
+    return d.Owed(
+        kinds, owed.within, owed.since, owed.basis, season_of(owed.season), owed.below, tuple(map(_rung, owed.chase))
+    )
+
+
+def _rung(form: AskingRungForm) -> d.AskingRung:
+    return d.AskingRung(form.rung, form.title.text, mark_of(form.rung, form.mark), form.late, form.basis or "")
 
 
 def season_of(written: str | None) -> d.OwedSeason | None:

@@ -65,7 +65,7 @@ def chase_of(forms: tuple[RungForm, ...], formulas: Formulas) -> tuple[d.Rung, .
         d.Rung(
             form.rung,
             form.title.text,
-            form.mark or form.rung.replace("_", "").upper()[:_MARK_LETTERS],
+            mark_of(form.rung, form.mark),
             when,
             form.when,
             doer(form.by) or d.Party.SUPERVISOR,
@@ -75,6 +75,11 @@ def chase_of(forms: tuple[RungForm, ...], formulas: Formulas) -> tuple[d.Rung, .
         for form, when in parsed
         if when is not None
     )
+
+
+def mark_of(rung: str, written: str | None) -> str:
+    """The mark of a rung's notices in their numbers: the written one, else one made of its id."""
+    return written or rung.replace("_", "").upper()[:_MARK_LETTERS]
 
 
 def back_schedule_of(form: BackScheduleForm | None) -> d.BackSchedule | None:

@@ -19,8 +19,9 @@ from luoshi.reports.filling import (
     said_place,
     shifts_of,
 )
+from luoshi.reports.filling.notes import with_notes
 from luoshi.reports.filling.tracing import with_trace
-from luoshi.reports.models import FormFile, Slot
+from luoshi.reports.models import FormFile, Slot, Tracing
 from luoshi.reports.policies import refused
 from luoshi.reports.queries import slots_of
 from luoshi.reports.sources import NOT_HELD, OPTIONAL, UNSOURCED, Place, Resolved, lines_for, resolved
@@ -124,12 +125,18 @@ def written_out(
     shapes: Iterable[RosterShape],
     values: dict[Address, Fillable],
     trace: Sequence[tuple[Address, str, str]] = (),
+    tracing: Tracing = Tracing.NONE,
 ) -> bytes:
-    """The office's file with these values where they stand once the lists are in; `trace` goes on a hidden sheet."""
+    """The office's file with these values where they stand once the lists are in; `trace` goes where it allows."""
     template = template_of(form_file.file)
     shifts = shifts_of([Roster(sheet, top, bottom, [{}] * count) for sheet, top, bottom, count in shapes])
     content = template.grown(tuple(shifts.values())).fill(values)
-    if not trace:
+    if tracing is Tracing.NOTES:
+        notes: dict[str, list[tuple[tuple[int, int], str]]] = {}
+        for (sheet, row, column), _words, lineage in trace:
+            notes.setdefault(sheet, []).append(((row, column), lineage))
+        return with_notes(content, notes)
+    if tracing is Tracing.NONE:
         return content
     return with_trace(content, [(said_place(address), words, lineage) for address, words, lineage in trace])
 

@@ -67,12 +67,13 @@ def file_of(issue: Issue) -> bytes:
     values: dict[Address, Fillable] = {}
     trace: list[tuple[Address, str, str]] = []
     for each in issue.figures.order_by("pk"):
-        if issue.tracing == Tracing.SHEET:
-            trace.append(((each.sheet, each.row, each.column), each.words, each.lineage))
+        trace.append(((each.sheet, each.row, each.column), each.words, each.lineage))
         value = taken(each.value)
         if value is not None:
             values[each.sheet, each.row, each.column] = value
-    content = written_out(issue.form_file, [tuple(shape) for shape in issue.rosters], values, trace)
+    content = written_out(
+        issue.form_file, [tuple(shape) for shape in issue.rosters], values, trace, Tracing(issue.tracing)
+    )
     if digest_of(content) != issue.digest:
         raise refused("not_the_same", where=str(issue.pk))
     return content

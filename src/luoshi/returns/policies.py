@@ -1,13 +1,13 @@
 """Which periods are owed, by when, and how far the return of one unit is."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from luoshi.calendars.queries import national
 from luoshi.org.queries.tree import Node, Tree
-from luoshi.packs.declarations import Register
+from luoshi.packs.declarations import AskingRung, Register
 from luoshi.registers.models import Record
 from luoshi.rules.figures.rates import Rate
 from luoshi.rules.moments import day_of
@@ -123,6 +123,17 @@ def owing_nodes(register: Register, that_day: Tree) -> list[Node]:
     ]
 
 
+def next_rung(register: Register, climbed: Collection[str], left: int | None) -> AskingRung | None:
+    """The rung by which a return may be asked for now: the one above the highest climbed, once its day has come.
+
+    `left` is the number of working days up to the due day, negative past it.
+    """
+    rungs = register.owed.chase if register.owed else ()
+    reached = max((index for index, each in enumerate(rungs) if each.id in climbed), default=-1)
+    above = rungs[reached + 1] if reached + 1 < len(rungs) else None
+    return above if above is not None and left is not None and -left >= above.late else None
+
+
 def asked_period(register: Register, label: str) -> Period:
     """The period of a label, refused where nobody owes it: another kind of period, out of season, past the end."""
     period = parse(label)
@@ -150,6 +161,27 @@ def handed_over_on(register: Register, record: Record) -> date | None:
         return day_of(record.created_at)
     days = [record.reached[state] for state in lifecycle.locked_states if state in record.reached]
     return date.fromisoformat(min(days)) if days else None
+
+
+def no_rung_now(register: Register, left: int | None) -> Refused:
+    """What is said where the ladder has no notice for anybody today; `left` as in `next_rung`."""
+    rungs = register.owed.chase if register.owed else ()
+    coming = next((each for each in rungs if left is None or each.late > -left), None)
+    if coming is None:
+        told = Text("选中的单位已催到最高一级。", "The chosen units were asked on the highest rung.")
+    else:
+        day = "到期前" if coming.late < 0 else "逾期" if coming.late else "到期当日"
+        when = f"{day} {abs(coming.late)} 个工作日" if coming.late else day
+        told = Text(
+            f"现在没有可发的催报：“{coming.title.zh}”要到{when}才能发。",
+            f"There is no notice to send now: '{coming.title.en}' comes {coming.late} working days past the due day.",
+        )
+    return Refused(
+        "returns.no_rung_now",
+        reason=told,
+        remedy=Text("请看名单上各单位已发到哪一级。", "Look at how far each unit was asked."),
+        where=register.ref,
+    )
 
 
 def unread(name: str) -> Refused:

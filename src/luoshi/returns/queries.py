@@ -1,6 +1,6 @@
 """Who owes which return for which period, and how far it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -11,12 +11,15 @@ from luoshi.org.queries import tree
 from luoshi.org.queries.tree import Node
 from luoshi.packs.declarations import Register
 from luoshi.packs.queries import current
+from luoshi.packs.queries import register as declared
 from luoshi.registers.models import Record
 from luoshi.returns.models import Reminder
-from luoshi.returns.permissions import sees
+from luoshi.returns.permissions import sees, sees_path
 from luoshi.returns.policies import Owing, Round, due_day, handed_over_on, owed_periods, owing_nodes, stand_of
 from luoshi.rules.actors import OVERSEEING, Actor, Role
 from luoshi.rules.periods import Period
+from luoshi.rules.refusals import Refused
+from luoshi.rules.texts import Text
 
 MOST_ASKED = 500  # reminders that are looked at
 
@@ -89,6 +92,46 @@ def reminders(register: str, period: str, units: Sequence[int]) -> dict[int, lis
     for each in asked:
         found.setdefault(each.unit_id, []).append(each)
     return found
+
+
+def askings_of(actor: Actor, register: str, period: str) -> list[Reminder]:
+    """The askings of a round that the person may see, the latest first. One query."""
+    found = list(Reminder.objects.filter(register=register, period=period).select_related("unit").order_by("-pk"))
+    seen = askings_seen([actor], found)
+    return [each for each in found if each.pk in seen]
+
+
+def asking_seen(actor: Actor, pk: int) -> Reminder:
+    """One asking; refused alike where there is none and where the person may not see it."""
+    asked = Reminder.objects.select_related("unit").filter(pk=pk).first()
+    if asked is None or not askings_seen([actor], [asked]):
+        raise Refused(
+            "returns.asking_not_visible",
+            reason=Text("没有这份催报，或您看不到它。", "There is no such asking, or you may not see it."),
+            remedy=Text("请从报送页查看。", "Look at the page of returns."),
+        )
+    return asked
+
+
+def askings_seen(actors: Iterable[Actor], askings: Iterable[Reminder]) -> frozenset[int]:
+    """Those that may be seen in any of the capacities: of one's own part of the tree, or of a return one owns."""
+    held = list(actors)
+    return frozenset(
+        each.pk
+        for each in askings
+        if any(sees_path(actor, declared(each.register), each.unit.path) for actor in held)
+    )
+
+
+def record_asked(asked: Reminder) -> Record | None:
+    """The return that was asked for, where it is begun by now. One query."""
+    found = Record.objects.of(asked.register).filter(unit=asked.unit_id, period=asked.period)
+    return found.select_related("unit", "lead").first()
+
+
+def is_open(asked: Reminder) -> bool:
+    """Whether what was asked for is still not handed over. One query."""
+    return not stand_of(declared(asked.register), record_asked(asked)).is_in
 
 
 def asked_of(actor: Actor) -> list[tuple[Reminder, Record | None]]:

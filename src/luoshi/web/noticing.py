@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luoshi.notices import office
 from luoshi.notices.actions import Wishes
 from luoshi.notices.kinds import TRAITS, Kind, Way
+from luoshi.notices.matters import matter_of
 from luoshi.notices.models import Notice, Preference
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
@@ -33,9 +34,7 @@ WAY = "way-"
 
 def table_of(notices: Iterable[Notice], seen: frozenset[int], *, seen_to: int, narrowed: bool) -> Table:
     """One page of notices; of a record that may not be seen any more nothing is told."""
-    rows = tuple(
-        _row(each, is_new=each.pk > seen_to) if each.record_id in seen else _hidden(each) for each in notices
-    )
+    rows = tuple(_row(each, is_new=each.pk > seen_to) if each.pk in seen else _hidden(each) for each in notices)
     columns = (
         Column(_("事项")),
         Column(_("种类"), ColumnKind.LIGHT),
@@ -50,13 +49,13 @@ def table_of(notices: Iterable[Notice], seen: frozenset[int], *, seen_to: int, n
 
 
 def _row(each: Notice, *, is_new: bool) -> Row:
-    record = each.record
+    matter = matter_of(each)
     fresh = Light(Tone.BLUE, _("新"), badge=True) if is_new else None
     kind = Kind(each.kind) if each.kind in set(Kind) else None
     tone = TONES.get(kind, Tone.GREY) if kind else Tone.GREY
     return Row(
         (
-            Cell(record.label or record.number, reverse("record", args=[record.pk]), record.number, fresh),
+            Cell(say(matter.label), matter.path, matter.number, fresh),
             Cell(light=Light(tone, say(each.label), badge=True)),
             Cell(say(each.said), note=say(each.reason)),
             Cell(timezone.localtime(each.at).strftime("%Y-%m-%d %H:%M")),

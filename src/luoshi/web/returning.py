@@ -129,14 +129,24 @@ def own_table(own: Sequence[tuple[Round, Owing]]) -> Table:
 
 def asked_table(asked: Sequence[tuple[Reminder, Record | None]]) -> Table:
     """What one's units were asked for: each leads to where it is entered."""
-    columns = (Column(_("报表")), Column(_("单位")), Column(_("期间")), Column(_("事由")), Column(_("催报人")))
+    columns = (
+        Column(_("报表")),
+        Column(_("单位")),
+        Column(_("期间")),
+        Column(_("催报"), ColumnKind.LIGHT),
+        Column(_("报送期限"), ColumnKind.DATE),
+        Column(_("事由")),
+        Column(_("催报人")),
+    )
     rows = tuple(
         Row(
             (
-                Cell(say(declared(each.register).title), _entered_at(each, record)),
+                Cell(say(declared(each.register).title), entered_at(each, record)),
                 Cell(each.unit.title),
                 Cell(say(parse(each.period).text)),
-                Cell(each.words),
+                Cell(light=_rung_light(each)),
+                Cell(each.due.isoformat() if each.due else ""),
+                Cell(each.words, reverse("returns_asked", args=[each.pk])),
                 Cell(each.by_name, note=minute_of(each.at)),
             )
         )
@@ -145,7 +155,31 @@ def asked_table(asked: Sequence[tuple[Reminder, Record | None]]) -> Table:
     return Table(columns, rows, Empty(_("没有催报")), _("被催报"))
 
 
-def _entered_at(asked: Reminder, record: Record | None) -> str:
+def _rung_light(asked: Reminder) -> Light:
+    return Light(Tone.RED, asked_title(declared(asked.register), asked), badge=True)
+
+
+def asked_title(register: Register, asked: Reminder) -> str:
+    """The kind of notice by which a unit was asked, such as 提醒单."""
+    rungs = register.owed.chase if register.owed else ()
+    return next((say(each.title) for each in rungs if each.id == asked.rung), _("催报"))
+
+
+def asked_facts(asked: Reminder, stand: Stand) -> tuple[Fact, ...]:
+    """What an asking is about, and how far the return is now."""
+    register = declared(asked.register)
+    facts = [
+        Fact(_("报表"), say(register.title)),
+        Fact(_("单位"), asked.unit.title),
+        Fact(_("期间"), say(parse(asked.period).text)),
+        Fact(_("报送期限"), asked.due.isoformat() if asked.due else ""),
+        Fact(_("现在"), say(WORDS[stand])),
+    ]
+    return tuple(each for each in facts if each.value)
+
+
+def entered_at(asked: Reminder, record: Record | None) -> str:
+    """Where what was asked for is, or is begun."""
     if record is not None:
         return reverse("record", args=[record.pk])
     query = urlencode({"unit-of-record": asked.unit_id, "period-of-record": asked.period})
@@ -238,7 +272,10 @@ def above_of(that_day: Tree, node: Node) -> str:
 def _asked(reminders: Sequence[Reminder]) -> str:
     if not reminders:
         return ""
-    told = {"many": len(reminders), "when": minute_of(reminders[0].at), "who": reminders[0].by_name}
+    last = reminders[0]
+    if last.rung:
+        return f"{asked_title(declared(last.register), last)} {last.number} · {minute_of(last.at)} {last.by_name}"
+    told = {"many": len(reminders), "when": minute_of(last.at), "who": last.by_name}
     return ngettext("%(many)s 次，最近 %(when)s %(who)s", "%(many)s 次，最近 %(when)s %(who)s", len(reminders)) % told
 
 

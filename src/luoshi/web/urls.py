@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("burden/offices/<int:pk>/", burden.office, name="burden_office"),
     path("burden/offices/<int:pk>/list.<str:form>", burden.office_file, name="burden_office_file"),
     path("returns/", returns.returns, name="returns"),
+    path("returns/asked/<int:pk>/", returns.asked, name="returns_asked"),
     path("returns/<str:ref>/", returns.round_page, name="returns_round"),
     path("returns/<str:ref>/sums/", returns.sums, name="returns_sums"),
     path("returns/<str:ref>/sources/", returns.sources, name="returns_sources"),

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from luoshi.api.shapes import Page, Told, Words, about
+from luoshi.api.shapes import Page, Sent, Told, Words, about
 from luoshi.api.shapes.records import UnitRef
 
 
@@ -31,6 +31,35 @@ class RoundList(Told):
     """Rounds, the newest first."""
 
     items: list[RoundOut]
+
+
+class AskingOut(Told):
+    """A unit asked for a return; `rung` and `number` are blank where its pack declares no ladder."""
+
+    id: int
+    register_ref: str = Field(alias="register")
+    period: str
+    unit: UnitRef
+    rung: str
+    number: str
+    due: str | None
+    days_left: int | None = Field(description=about("工作日，逾期为负", "working days, negative past the due day"))
+    words: str
+    by: str
+    at: str
+
+
+class AskingList(Told):
+    """Askings, the latest first."""
+
+    items: list[AskingOut]
+
+
+class AskingSent(Sent):
+    """Which units are asked, in which words."""
+
+    units: list[str] = Field(min_length=1, max_length=3000, description=about("单位代码", "codes of units"))
+    words: str = Field(max_length=1000)
 
 
 class ElementOut(Told):

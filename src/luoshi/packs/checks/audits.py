@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from luoshi.packs.checks.case import Case
 from luoshi.packs.checks.expressions import condition
 from luoshi.packs.checks.units import unit_named
 from luoshi.packs.declarations import Lifecycle, Register
 from luoshi.packs.declarations.fields import BLANK
-from luoshi.packs.grammar import AuditForm, RegisterForm
+from luoshi.packs.grammar import AskingRungForm, AuditForm, RegisterForm
 from luoshi.packs.problems import Finding, Path
 from luoshi.packs.resolve_audits import CARRIED, interval_of, season_of
 from luoshi.packs.scope import audit_scope
@@ -20,7 +21,7 @@ WHOLE_YEARS = ("year", "herding_year")
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """LS551 to LS558, and the names and types in audits."""
+    """LS551 to LS559, and the names and types in audits."""
     for file, form, register in case.registers():
         for index, audit in enumerate(form.audits):
             yield from _audit(file, ("audits", index), audit, form, register)
@@ -32,6 +33,14 @@ def check(case: Case) -> Iterator[Finding]:
             yield Finding("LS556", file, ("owed",), on_key=True)
         if form.owed is not None and form.owed.season is not None and not _has_season(form):
             yield Finding("LS558", file, ("owed", "season"), {"written": form.owed.season})
+        if form.owed is not None:
+            yield from _ladder(file, form.owed.chase)
+
+
+def _ladder(file: str, rungs: tuple[AskingRungForm, ...]) -> Iterator[Finding]:
+    for index, (lower, higher) in enumerate(pairwise(rungs), start=1):
+        if higher.late <= lower.late or higher.rung in {each.rung for each in rungs[:index]}:
+            yield Finding("LS559", file, ("owed", "chase", index), {"name": higher.rung})
 
 
 def _has_season(form: RegisterForm) -> bool:

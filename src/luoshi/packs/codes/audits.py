@@ -110,4 +110,25 @@ CODES = (
             "season: 03-15..06-31, basis: 报送通知}",
         ),
     ),
+    Code(
+        "LS559",
+        Text("催报的阶梯不上升", "A ladder of asking that does not rise"),
+        Text(
+            "“{name}”不比前一级更晚，或与前面的同名。",
+            "“{name}” comes no later than the rung before it, or repeats its id.",
+        ),
+        Text("各级按 late 由小到大写，标识不重复。", "Write the rungs by rising late, each with an id of its own."),
+        Text(
+            "一级一级往上催，后一级不能早于前一级。",
+            "A unit is asked step by step; the next never comes before the last.",
+        ),
+        Edit(
+            TASK,
+            "edit: [bureau_officer, county_lead]",
+            "edit: [bureau_officer, county_lead]\nperiod: month\nsunset: 2026-12-31\n"
+            "owed: {by: [township], within: 5 working days, since: 2021-01-01, basis: 报送通知, chase: ["
+            "{rung: urging, title: {zh: 催办单, en: Urging}, late: 1}, "
+            "{rung: reminder, title: {zh: 提醒单, en: Reminder}, late: 0}]}",
+        ),
+    ),
 )

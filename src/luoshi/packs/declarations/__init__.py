@@ -3,7 +3,7 @@
 The files say the same in YAML; `packs.grammar` checks their form and `packs.resolve` builds these values.
 """
 
-from luoshi.packs.declarations.audits import Audit, AuditKind, Owed, OwedSeason
+from luoshi.packs.declarations.audits import AskingRung, Audit, AuditKind, Owed, OwedSeason
 from luoshi.packs.declarations.backschedule import BackSchedule, Season, WorkStep
 from luoshi.packs.declarations.cadence import Cadence
 from luoshi.packs.declarations.chart import Chart
@@ -31,11 +31,56 @@ from luoshi.packs.declarations.signoff import Beneficiary, Review
 from luoshi.rules.adding_up import OverTime, OverUnits
 
 __all__ = [
-    "PARENT", "Audit", "AuditKind", "BackSchedule", "Basis", "Beneficiary", "Cadence", "Chart", "Clock", "Colour",
-    "Comparison", "Conserved", "DrawBy", "Element", "EvidenceKind",
-    "Example", "Extension", "Field", "FieldType", "Funnel", "FunnelStep", "Guard", "Lifecycle", "Lights",
-    "Link", "LinkRule", "LinkedCount", "Measure", "MeasureKind", "MeasureLights", "Move", "OverTime", "OverUnits",
-    "Owed", "OwedSeason", "Pack", "ParentLink", "Party",
-    "PersonalClass", "Published", "Register", "RegisterKind", "Review", "Rule", "Rung", "Season", "SecondLook",
-    "State", "StopReason", "TimeRule", "WorkStep",
+    "PARENT",
+    "AskingRung",
+    "Audit",
+    "AuditKind",
+    "BackSchedule",
+    "Basis",
+    "Beneficiary",
+    "Cadence",
+    "Chart",
+    "Clock",
+    "Colour",
+    "Comparison",
+    "Conserved",
+    "DrawBy",
+    "Element",
+    "EvidenceKind",
+    "Example",
+    "Extension",
+    "Field",
+    "FieldType",
+    "Funnel",
+    "FunnelStep",
+    "Guard",
+    "Lifecycle",
+    "Lights",
+    "Link",
+    "LinkRule",
+    "LinkedCount",
+    "Measure",
+    "MeasureKind",
+    "MeasureLights",
+    "Move",
+    "OverTime",
+    "OverUnits",
+    "Owed",
+    "OwedSeason",
+    "Pack",
+    "ParentLink",
+    "Party",
+    "PersonalClass",
+    "Published",
+    "Register",
+    "RegisterKind",
+    "Review",
+    "Rule",
+    "Rung",
+    "Season",
+    "SecondLook",
+    "State",
+    "StopReason",
+    "TimeRule",
+    "WorkStep",
 ]  # fmt: skip

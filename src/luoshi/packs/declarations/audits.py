@@ -53,6 +53,20 @@ class OwedSeason:
 
 
 @dataclass(frozen=True, slots=True)
+class AskingRung:
+    """A notice by which a missing return is asked for, from so many working days past its due day on.
+
+    `late` is 0 on the due day and negative before it.
+    """
+
+    id: str
+    title: Text
+    mark: str
+    late: int
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """Who owes the return of each period, from when on, and how many working days after its end."""
 
@@ -62,3 +76,4 @@ class Owed:
     basis: str
     season: OwedSeason | None = None  # owed all the year where there is none
     below: tuple[str, ...] = ()  # codes of units: they and those below them owe it, all where there is none
+    chase: tuple[AskingRung, ...] = ()  # the ladder by which it is asked for; free reminders where there is none

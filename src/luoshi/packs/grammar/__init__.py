@@ -1,6 +1,6 @@
 """The written form of a pack: what may stand in its files, before names mean anything."""
 
-from luoshi.packs.grammar.audits import AuditForm, BalanceForm, OwedForm
+from luoshi.packs.grammar.audits import AskingRungForm, AuditForm, BalanceForm, OwedForm
 from luoshi.packs.grammar.backschedule import BackScheduleForm, SeasonForm, WorkStepForm
 from luoshi.packs.grammar.cadences import CadenceForm, CadencesForm
 from luoshi.packs.grammar.chart import ChartForm, ChartSpanForm
@@ -27,7 +27,8 @@ from luoshi.packs.grammar.signoff import BeneficiaryForm, ReviewForm, SecondLook
 from luoshi.packs.grammar.values import Form, Words
 
 __all__ = [
-    "HOUSE_INDICATORS", "AuditForm", "BackScheduleForm", "BalanceForm", "BasisForm", "BeneficiaryForm",
+    "HOUSE_INDICATORS", "AskingRungForm", "AuditForm", "BackScheduleForm", "BalanceForm", "BasisForm",
+    "BeneficiaryForm",
     "CadenceForm", "CadencesForm",
     "ChartForm", "ChartSpanForm", "ClockForm", "ComparisonForm", "ConservedForm", "ElementForm", "ElementsForm",
     "EvidenceForm", "ExampleForm", "ExamplesForm", "ExpectForm", "ExtensionForm",

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from luoshi.org.models import UnitKind
+from luoshi.packs.grammar.clocks import Mark
 from luoshi.packs.grammar.durations import WorkingDays
-from luoshi.packs.grammar.values import Day, Expression, Form, Id, Ids, Sentence, Words
+from luoshi.packs.grammar.values import Day, Expression, Form, Id, Ids, Sentence, Signed, Words
 from luoshi.rules.audits import Severity
 
 
@@ -36,6 +37,16 @@ class AuditForm(Form):
     basis: Sentence | None = None
 
 
+class AskingRungForm(Form):
+    """One rung of the ladder by which a missing return is asked for."""
+
+    rung: Id
+    title: Words
+    mark: Mark | None = None
+    late: Signed
+    basis: Sentence | None = None
+
+
 class OwedForm(Form):
     """Who owes a return, and by when."""
 
@@ -44,4 +55,5 @@ class OwedForm(Form):
     since: Day
     season: Sentence | None = None
     below: tuple[Sentence, ...] = ()
+    chase: tuple[AskingRungForm, ...] = ()
     basis: Sentence

@@ -140,6 +140,16 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         "losses": Text("本期减少", "what went out"),
         "closing": Text("期末", "the closing stock"),
     },
+    audits.AskingRungForm: {
+        "rung": Text("一级催报的标识", "the id of the rung"),
+        "title": Text("文种，如提醒单", "the kind of notice, such as 提醒单"),
+        "mark": Text("编号中的代号，两到六个大写字母", "its mark in the number, two to six capitals"),
+        "late": Text(
+            "逾期几个工作日起可发；0 为到期当日，负数为到期前",
+            "sent from so many working days past the due day on; 0 is the due day, negative before it",
+        ),
+        "basis": Text("依据", "the document it rests on"),
+    },
     audits.OwedForm: {
         "by": Text("欠报单位的类别", "the kinds of unit that owe it"),
         "within": Text("期末之后几个工作日内", "working days after the end of the period"),
@@ -150,6 +160,10 @@ MEANINGS: Mapping[type[BaseModel], Mapping[str, Text]] = {
         ),
         "below": Text(
             "只由这些单位（代码）和它们下面的单位报", "only these units (by code) and those below them owe it"
+        ),
+        "chase": Text(
+            "催报的阶梯，由低到高；不写则只有一般催报",
+            "the ladder by which it is asked for, the lowest first; free reminders where there is none",
         ),
         "basis": Text("依据", "the document it rests on"),
     },

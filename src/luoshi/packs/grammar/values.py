@@ -12,6 +12,7 @@ from luoshi.rules.texts import Text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_SIGNED = re.compile(r"-?\d{1,3}", re.ASCII)
 _AMOUNT = re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII)
 
 
@@ -38,6 +39,12 @@ def _flag(written: Any) -> Any:
     if written in ("true", "false"):
         return written == "true"
     raise PydanticCustomError("LS204", "flag", {"wanted_zh": "true 或 false", "wanted_en": "true or false"})
+
+
+def _signed(written: Any) -> Any:
+    if isinstance(written, str) and _SIGNED.fullmatch(written):
+        return int(written)
+    return _whole(written)
 
 
 def _whole(written: Any) -> Any:
@@ -80,6 +87,7 @@ Sentence = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]
 Expression = Annotated[str, StringConstraints(pattern=r"\S", max_length=2000)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Signed = Annotated[int, BeforeValidator(_signed)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Day = Annotated[date, BeforeValidator(_day)]
 _ONE_OR_MORE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}

@@ -6,7 +6,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from luoshi.audit.actions import writing
-from luoshi.packs.declarations import Register, Rung
 from luoshi.packs.queries import register as declared
 from luoshi.registers import policies
 from luoshi.registers.actions.writing import leave_trace
@@ -38,7 +37,7 @@ def chase(record: Record, rung: str, *, words: str = "", by: Actor, at: datetime
             record=record,
             clock=turn_of(record),
             rung=step.id,
-            number=_next_number(register, step, today.year),
+            number=next_numbers(f"{register.prefix}-{step.mark}-{today.year}", 1)[0],
             on=today,
             due=record.due,
             days_left=days_left(record.due, today),
@@ -72,16 +71,19 @@ def reply(notice: Chase, text: str, *, by: Actor, at: datetime) -> Chase:
     return notice
 
 
-def _next_number(register: Register, rung: Rung, year: int) -> str:
-    """The next of the series, such as DB-TX-2023-0001; its row is held until the notice is kept."""
-    series = f"{register.prefix}-{rung.mark}-{year}"
-    if ChaseSeries.objects.filter(series=series).update(last=F("last") + 1) != 1:
+def next_numbers(series: str, many: int) -> list[str]:
+    """The next numbers of a series, such as DB-TX-2023-0001; its row is held until what bears them is kept.
+
+    The caller holds the transaction. Two or three statements, however many numbers.
+    """
+    if ChaseSeries.objects.filter(series=series).update(last=F("last") + many) != 1:
         try:
             with transaction.atomic():
-                ChaseSeries.objects.create(series=series, last=1)
+                ChaseSeries.objects.create(series=series, last=many)
         except IntegrityError:
-            ChaseSeries.objects.filter(series=series).update(last=F("last") + 1)
-    return f"{series}-{ChaseSeries.objects.get(series=series).last:04d}"
+            ChaseSeries.objects.filter(series=series).update(last=F("last") + many)
+    last = ChaseSeries.objects.get(series=series).last
+    return [f"{series}-{number:04d}" for number in range(last - many + 1, last + 1)]
 
 
 def _refused(code: str, notice: Chase, told: tuple[str, str]) -> Refused:

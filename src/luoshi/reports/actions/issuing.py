@@ -47,9 +47,8 @@ def issue(
     stood = position()
     values = {address: taken(kept(value)) for address, value in draft.values.items()}  # as they will be kept
     marks = [secrets.token_hex(8) for _entry in draft.entries]
-    traced = zip(draft.entries, marks, strict=True) if form_file.tracing == Tracing.SHEET else ()
-    trace = [(entry.address, entry.words[:400], mark) for entry, mark in traced]
-    content = written_out(form_file, draft.shapes, values, trace)
+    trace = [(entry.address, entry.words[:400], mark) for entry, mark in zip(draft.entries, marks, strict=True)]
+    content = written_out(form_file, draft.shapes, values, trace, Tracing(form_file.tracing))
     with writing():
         made = Issue.objects.create(
             county=unit.county,

@@ -36,6 +36,7 @@ class Tracing(StrEnum):
 
     NONE = "none"
     SHEET = "sheet"
+    NOTES = "notes"
 
     @property
     def label(self) -> Text:
@@ -46,6 +47,7 @@ class Tracing(StrEnum):
 _TRACINGS = {
     Tracing.NONE: Text("文件里不写溯源号", "Not in the file"),
     Tracing.SHEET: Text("写在隐藏的工作表里", "In a hidden sheet"),
+    Tracing.NOTES: Text("写成单元格批注", "As notes on the cells"),
 }
 
 

@@ -255,5 +255,10 @@ def test_lineage_ids_stand_on_a_hidden_sheet_where_the_office_allows_it(books: S
     sheet = written(content, "溯源")
     assert sheet.sheet_state == "hidden"
     assert {row[2].value for row in sheet.iter_rows(min_row=2)} == {each.lineage for each in issued.figures.all()}
+    choose_tracing(form, Tracing.NOTES, by=books.asking.officer, at=NOW)
+    noted = made(books, form)
+    notes = [cell.comment.text for row in written(file_of(noted)).iter_rows() for cell in row if cell.comment]
+    assert set(notes) == {f"溯源号 {each.lineage}" for each in noted.figures.all()}
+    assert file_of(issued) == content  # what was issued keeps the way it was issued in
     with pytest.raises(Refused, match="may_not_edit"):
         choose_tracing(form, Tracing.NONE, by=books.lead, at=NOW)

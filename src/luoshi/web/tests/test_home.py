@@ -143,6 +143,7 @@ def test_what_was_asked_for_stands_first_until_it_is_in(db: None, monkeypatch: p
     assert "被催报" in told
     assert "请于明日前上报" in told
     assert f"unit-of-record={flocks.spring.pk}" in told
+    assert "提醒单" in told
     assert "被催报" not in page(as_(flocks.other), "home")
 
 

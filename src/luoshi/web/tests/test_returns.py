@@ -9,6 +9,7 @@ from django.test import Client
 from luoshi.people.models import Account
 from luoshi.registers.models import Move, Record
 from luoshi.registers.tests.small_returns import NOW, SmallReturns
+from luoshi.returns.actions import remind
 
 
 @pytest.fixture
@@ -79,13 +80,30 @@ def test_the_county_sees_rates_with_their_base_and_asks_who_is_missing(flocks: S
     sent = {"period": "2022-05", "unit": str(flocks.city.unit("stone").pk), "words": "请速报"}
     answer = county.post("/returns/flocks.herd/ask/", sent, follow=True).content.decode()
     assert "已向 1 家单位催报" in answer
-    assert "1 次，最近" in answer
+    assert re.search(r"提醒单 MY-TX-\d{4}-0001", answer)
     flocks.submitted()
     page = county.get("/returns/flocks.herd/?period=2022-05").content.decode()
     assert "1/1 = 100.00 %" in page
     assert "已上报（逾期）" in page
     book = county.get("/returns/flocks.herd/files/csv/?period=2022-05")
     assert "泉村" in b"".join(book.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+def test_an_asking_is_a_page_that_leads_to_where_the_return_is_begun(flocks: SmallReturns, client: Client) -> None:
+    spring = flocks.spring.pk
+    (asked,) = remind("flocks.herd", "2022-05", units=[spring], words="<请速报>", by=flocks.county, at=NOW)
+    address = f"/returns/asked/{asked.pk}/"
+    client.force_login(Account.objects.get(pk=flocks.county.account_id), backend="luoshi.people.backend.Accounts")
+    page = client.get(address).content.decode()
+    assert "提醒单" in page
+    assert asked.number in page
+    assert "已逾期 5 个工作日" in page
+    assert "&lt;请速报&gt;" in page
+    assert f"unit-of-record={spring}&amp;period-of-record=2022-05" in page
+    flocks.submitted()
+    assert "不再催" in client.get(address).content.decode()
+    client.force_login(Account.objects.get(pk=flocks.other.account_id), backend="luoshi.people.backend.Accounts")
+    assert client.get(address).status_code == 404
 
 
 def test_a_stranger_part_of_the_tree_shows_nothing(flocks: SmallReturns, client: Client) -> None:

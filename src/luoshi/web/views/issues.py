@@ -146,7 +146,8 @@ def _against(form_file: FormFile) -> str:
 def trace(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether filled files tell the lineage ids of their figures."""
     actor, form_file = actor_of(request), form_file_seen(actor_of(request), pk)
-    wanted = Tracing.SHEET if request.POST.get("tracing") == Tracing.SHEET else Tracing.NONE
+    asked = request.POST.get("tracing", "")
+    wanted = Tracing(asked) if asked in set(Tracing) else Tracing.NONE
     try:
         choose_tracing(form_file, wanted, by=actor, at=now())
     except Refused as refused:

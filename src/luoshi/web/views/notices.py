@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luoshi.notices import actions, glances, queries
 from luoshi.notices.kinds import Kind
+from luoshi.notices.matters import matter_of
 from luoshi.notices.models import NoticeQuerySet
 from luoshi.notices.unsubscribing import read
 from luoshi.people.models import Account
@@ -41,7 +42,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = int(asked["page"]) if asked["page"].isascii() and asked["page"].isdigit() and len(asked["page"]) < 9 else 1
     pages = pager(total=found.count(), size=PAGE, page=page, query=query)
     shown = list(found[max(pages.first - 1, 0) : pages.last])
-    seen = queries.seen_among(account, capacities_of(request), (each.record for each in shown), at=now())
+    seen = queries.told_among(account, capacities_of(request), shown, at=now())
     context = {
         "bar": noticing.filterbar_of(asked),
         "table": noticing.table_of(shown, seen, seen_to=seen_to, narrowed=bool(query)),
@@ -68,12 +69,12 @@ def export(request: HttpRequest) -> HttpResponse:
     """The same list as CSV, the newest two thousand."""
     account = cast(Account, request.user)
     shown = list(_found(account, _asked(request), glances.seen_to(account.pk))[:MOST_EXPORTED])
-    seen = queries.seen_among(account, capacities_of(request), (each.record for each in shown), at=now())
+    seen = queries.told_among(account, capacities_of(request), shown, at=now())
     rows = [(_("时间"), _("种类"), _("编号"), _("事项"), _("发生了什么"), _("为什么"))]
     for each in shown:
-        if each.record_id in seen:
-            record = each.record
-            told = (say(each.label), record.number, record.label, say(each.said), say(each.reason))
+        if each.pk in seen:
+            matter = matter_of(each)
+            told = (say(each.label), matter.number, say(matter.label), say(each.said), say(each.reason))
             rows.append((minute_of(each.at), *told))
     return csv_answer("notices.csv", rows)
 

@@ -18,7 +18,7 @@ from luoshi.returns import queries
 from luoshi.returns.actions import remind
 from luoshi.returns.adding import Sheet, View, sheet_of
 from luoshi.returns.permissions import may_remind
-from luoshi.returns.policies import Round, asked_period, not_owed, owed_periods
+from luoshi.returns.policies import Round, asked_period, not_owed, owed_periods, stand_of
 from luoshi.returns.sources import sources_of, title_of
 from luoshi.rules.actors import Actor
 from luoshi.rules.periods import Period, parse
@@ -108,6 +108,26 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
     done = ngettext("已向 %(many)s 家单位催报。", "已向 %(many)s 家单位催报。", len(asked))
     messages.success(request, done % {"many": len(asked)})
     return redirect(told.href_of(register, period, number_from(request.POST.get("unit", "")) or None))
+
+
+@require_GET
+def asked(request: HttpRequest, pk: int) -> HttpResponse:
+    """One asking as a page that can be printed, and where the return is entered."""
+    actor = actor_of(request)
+    found = queries.asking_seen(actor, pk)
+    register, record = declared(found.register), queries.record_asked(found)
+    stand = stand_of(register, record)
+    context = {
+        "asked": found,
+        "register": register,
+        "title": told.asked_title(register, found),
+        "facts": told.asked_facts(found, stand),
+        "round": told.href_of(register, parse(found.period)),
+        "late": -found.days_left if found.days_left is not None and found.days_left < 0 else 0,
+        "entered_at": "" if stand.is_in else told.entered_at(found, record),
+        "record": record if stand.is_in else None,
+    }
+    return render(request, "web/returns_asked.html", context)
 
 
 def _period(request: HttpRequest, register: Register) -> Period:
