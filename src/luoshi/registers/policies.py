@@ -81,7 +81,9 @@ def check_still_there(record: Record, source: str, title: Text) -> None:
                 f"“{record.label}”在提出“{title.zh}”之后已离开当时的状态。",
                 f"'{record.label}' has left the state in which '{title.en}' was proposed.",
             ),
-            remedy=Text("请退回；仍需办理的，由办理人重新提出。", "Turn it down; propose it anew if it is still needed."),
+            remedy=Text(
+                "请退回；仍需办理的，由办理人重新提出。", "Turn it down; propose it anew if it is still needed."
+            ),
             where=record.number,
         )
 

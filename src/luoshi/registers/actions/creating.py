@@ -42,7 +42,7 @@ RECORD, IDENTITY, VERSION, CLOCK = Insert(Record), Insert(Identity), Insert(Vers
 
 
 class KeyTaken(Refused):
-    """The key is already held; `held` is the first registered record. What was `entered` was kept as a claim on it."""
+    """The key is already held, by `held`, registered first; what was `entered` was kept as a claim on it."""
 
     def __init__(self, held: Record, *, entered: bool = True) -> None:
         since = day_of(held.created_at)

@@ -75,12 +75,7 @@ class Redated:
 def outdated() -> list[Group]:
     """The groups whose date or standing the calendar in force changes. One query; one computation for each group."""
     calendar = national()
-    counted = (
-        _computed_otherwise(calendar.version)
-        .values(*KEY)
-        .annotate(count=Count("pk"))
-        .order_by(*KEY)
-    )
+    counted = _computed_otherwise(calendar.version).values(*KEY).annotate(count=Count("pk")).order_by(*KEY)
     groups = (_computed(row, calendar) for row in counted.iterator(chunk_size=2000))
     return [group for group in groups if group.cause or group.provisional != group.key["provisional"]]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_fewer_indexes'),
+        ('org', '0003_fewer_indexes'),
         ('packs', '0001_initial'),
         ('registers', '0016_explanations'),
     ]

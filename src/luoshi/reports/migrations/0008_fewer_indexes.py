@@ -7,9 +7,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_fewer_indexes'),
+        ('org', '0003_fewer_indexes'),
         ('registers', '0017_fewer_indexes'),
-        ('reports', '0006_one_way_of_tracing'),
+        ('reports', '0007_tracing_in_notes'),
     ]
 
     operations = [
