@@ -14,7 +14,7 @@ from luoshi.jobs.actions import enqueue
 from luoshi.jobs.errors import trouble_of
 from luoshi.jobs.feeds import Stage, feed
 from luoshi.jobs.kinds import Outcome, Run, job
-from luoshi.jobs.models import Job
+from luoshi.jobs.models import JSON, Job
 from luoshi.notices import office, posting, sending
 from luoshi.notices.kinds import POST, SEND, URGENT, Way
 from luoshi.notices.late import newly_late
@@ -80,7 +80,7 @@ def listen_to_askings(position: int, at: datetime) -> Iterator[Stage]:
 
 
 def _have_told(asked: Sequence[Sealed], at: datetime) -> None:
-    told = {"reminders": [each.payload["reminder"] for each in asked], "by": asked[0].by_account}
+    told: dict[str, JSON] = {"reminders": [each.payload["reminder"] for each in asked], "by": asked[0].by_account}
     enqueue(ASKED, told, key=str(asked[0].entry), by=posting.WORKER, at=at)
 
 

@@ -41,7 +41,7 @@ def unused_among(records: Collection[Record]) -> set[int]:
     """
     left = {record.pk: record.register for record in records}
     for name, _what in DONE:
-        hangs = Record._meta.get_field(name)
+        hangs = getattr(Record, name).rel
         by = hangs.field.attname
         rows = hangs.related_model._default_manager.filter(**{f"{by}__in": list(left)})
         _leave_out(left, rows.values_list(by, flat=True))

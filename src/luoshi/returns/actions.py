@@ -9,7 +9,7 @@ from luoshi.audit.actions import Act, record_many, writing
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
 from luoshi.packs.queries import register as declared
-from luoshi.registers.actions import next_numbers
+from luoshi.registers.actions.chasing import next_numbers
 from luoshi.registers.daycount import days_left
 from luoshi.registers.policies import check_given
 from luoshi.returns.models import Reminder

@@ -17,7 +17,7 @@ from luoshi.rules.texts import Text
 from luoshi.web import showing
 from luoshi.web.components.forms import FormField, Input
 from luoshi.web.components.lists import Option
-from luoshi.web.wording import say
+from luoshi.web.wording import listed, say
 
 EVIDENCE = "evidence-"
 
@@ -122,7 +122,7 @@ def evidence_fields(
 
 def _evidence_hint(names: Sequence[str], *, by_file: bool) -> str:
     if names:
-        return _("已附：%(files)s。文号可不填。") % {"files": "、".join(names)}
+        return _("已附：%(files)s。文号可不填。") % {"files": listed(names)}
     if by_file:
         return _("必须先在记录页上传文件；只写文号不算")
     return _("文号或凭证号；也可先在记录页上传附件，这里就不用填")

@@ -1,5 +1,7 @@
 """The wording of bilingual values in the language of the page."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language
 
 from luoshi.rules.texts import Text
@@ -13,3 +15,8 @@ def in_brackets(words: str) -> str:
 def say(text: Text) -> str:
     """The text in the language the reader has chosen."""
     return text.in_(get_language() or "zh-hans")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words after each other, divided as the reader's language divides them."""
+    return ("、" if (get_language() or "zh").startswith("zh") else ", ").join(words)

@@ -3,7 +3,7 @@
 from luoshi.registers.actions.adopting import Adopted, adopt_many
 from luoshi.registers.actions.bringing import bring_in
 from luoshi.registers.actions.bulk import correct_many, take_back
-from luoshi.registers.actions.chasing import chase, next_numbers, reply
+from luoshi.registers.actions.chasing import chase, reply
 from luoshi.registers.actions.commenting import comment, edit_comment, withdraw_comment
 from luoshi.registers.actions.confirming import confirm, turn_down
 from luoshi.registers.actions.correcting import correct
@@ -59,7 +59,6 @@ __all__ = [
     "look_again",
     "move",
     "move_out",
-    "next_numbers",
     "place_under",
     "reconcile",
     "refuse_time",

@@ -28,7 +28,7 @@ from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, T
 from luoshi.web.exporting import answered, files_of, made_by
 from luoshi.web.managing import Deed, Done, Part, columns, deed_page
 from luoshi.web.showing import unit_words
-from luoshi.web.wording import say
+from luoshi.web.wording import listed, say
 
 
 @require_GET
@@ -69,7 +69,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(each: Element, held: Holding | None, names: dict[str, str], confirmed: bool) -> Row:
-    note = "、".join((*each.aliases[:3], *((_("有确认的叫法"),) if confirmed else ())))
+    note = listed((*each.aliases[:3], *((_("有确认的叫法"),) if confirmed else ())))
     return Row(
         (
             Cell(say(each.title), reverse("element", args=[each.code]), note),
@@ -147,10 +147,10 @@ def _facts(each: Element) -> tuple[Fact, ...]:
     parts = ((_("分子"), each.numerator), (_("分母"), each.denominator), (_("权重"), each.weight))
     facts += [Fact(title, titles.get(code, code), reverse("element", args=[code])) for title, code in parts if code]
     if each.splits:
-        facts.append(Fact(_("可按什么分组"), "、".join(say(words) for words in each.splits.values())))
+        facts.append(Fact(_("可按什么分组"), listed(say(words) for words in each.splits.values())))
     if each.personal is not PersonalClass.NONE:
         facts.append(Fact(_("个人信息"), light=Light(Tone.YELLOW, _word(each.personal), badge=True)))
-    reasons = "、".join(say(words) for words in each.missing.values())
+    reasons = listed(say(words) for words in each.missing.values())
     return (*facts, Fact(_("没有数时"), reasons or _("空白不是零；空着就是没有报"), wide=True))
 
 

@@ -32,7 +32,7 @@ from luoshi.web.components.tables import Cell, Empty, Row, Table
 from luoshi.web.exporting import answered, files_of, shown_of
 from luoshi.web.managing import LIGHT, NUMBER, Link, Notice, Part, columns
 from luoshi.web.uploads import trouble_of
-from luoshi.web.wording import say
+from luoshi.web.wording import listed, say
 
 MOST_SHOWN = 500
 
@@ -134,7 +134,7 @@ def preview(request: HttpRequest, pk: int, pack: str) -> HttpResponse:
 
 
 def _verdict(plan: Plan, title: str, unknown: tuple[str, ...]) -> Notice:
-    left = _("没有用到的列：%(columns)s。") % {"columns": "、".join(unknown)} if unknown else ""
+    left = _("没有用到的列：%(columns)s。") % {"columns": listed(unknown)} if unknown else ""
     if plan.faults:
         told = _("有 %(count)s 处问题，改正后再上传。") % {"count": len(plan.faults)}
         return Notice(Tone.RED, " ".join((_("每一处都写明了行、列、原因和怎么改。"), left)).strip(), told)

@@ -29,7 +29,7 @@ from luoshi.web.ledger.bars import narrowed_words
 from luoshi.web.views.registers import units_to_enter_for
 from luoshi.web.views.saved import shares_for
 from luoshi.web.views.tree import registers_below
-from luoshi.web.wording import say
+from luoshi.web.wording import listed, say
 
 
 @require_GET
@@ -117,7 +117,7 @@ def _said(found: Register, wanted: Asked) -> tuple[str, ...]:
 def _left_out(actor: Actor, found: Register, wanted: Asked, page: finding.Found) -> tuple[str, ...]:
     """Which columns are not shown since this page has nothing in them."""
     blank = columns.blank_in(columns.columns_of(actor, found, wanted), wanted, page)
-    titles = _("、").join(each.title for each in blank)
+    titles = listed(each.title for each in blank)
     return (_("这一页都空着的列没有列出：%(titles)s。") % {"titles": titles},) if blank else ()
 
 

@@ -48,7 +48,7 @@ from luoshi.web.managing import (
     tabs,
     unit_from,
 )
-from luoshi.web.wording import say
+from luoshi.web.wording import listed, say
 
 PAGE = 50
 TONES = {
@@ -191,7 +191,7 @@ def messengers(request: HttpRequest) -> HttpResponse:
                 Cell(each.title, _edit(actor, each), each.host),
                 Cell(say(Style(each.style).label)),
                 Cell(each.unit.title),
-                Cell("、".join(say(Kind(kind).label) for kind in each.kinds if kind in set(Kind))),
+                Cell(listed(say(Kind(kind).label) for kind in each.kinds if kind in set(Kind))),
                 Cell(light=_open(each)),
             )
         )

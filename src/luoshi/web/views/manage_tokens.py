@@ -17,6 +17,7 @@ from luoshi.web.components.tables import Cell, Empty, Row, Table
 from luoshi.web.managing import DATE, LIGHT, Link, Part, check_may_manage, columns, tabs
 from luoshi.web.standing import number_from
 from luoshi.web.views.tokens import post_text, scope_text, standing_light
+from luoshi.web.wording import listed
 
 PAGE = 50
 
@@ -58,7 +59,7 @@ def _row(token: Token) -> Row:
             Cell(token.name, note=f"luoshi_{token.prefix}_…"),
             Cell(token.account.display_name, reverse("manage_person", args=[token.account_id])),
             Cell(light=standing_light(token, is_in_force(token, now()))),
-            Cell("、".join(scope_text(scope) for scope in token.scopes)),
+            Cell(listed(scope_text(scope) for scope in token.scopes)),
             Cell(post_text(token)),
             Cell(timezone.localtime(token.expires_at).date().isoformat()),
             Cell(token.last_used_on.isoformat() if token.last_used_on else ""),

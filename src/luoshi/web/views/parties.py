@@ -24,6 +24,7 @@ from luoshi.web.acting import actor_of
 from luoshi.web.clock import now
 from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.overtaking import Side, standing_met, untold
+from luoshi.web.wording import listed
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +125,7 @@ def _parties_form(request: HttpRequest, register: Register, found: Record, refus
 
 
 def _named(ids: Sequence[str], titles: Mapping[str, str]) -> str:
-    return "、".join(sorted(titles.get(each, each) for each in ids if each))
+    return listed(sorted(titles.get(each, each) for each in ids if each))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from luoshi.web.components.forms import Form, FormField, Input, Section
 from luoshi.web.components.lights import Light, Tone
 from luoshi.web.components.lists import Option
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
-from luoshi.web.wording import say
+from luoshi.web.wording import listed, say
 
 USUAL = 90  # days
 
@@ -70,7 +70,7 @@ def _row(token: Token) -> Row:
         (
             Cell(token.name, note=f"luoshi_{token.prefix}_…"),
             Cell(light=standing_light(token, usable)),
-            Cell("、".join(scope_text(scope) for scope in token.scopes)),
+            Cell(listed(scope_text(scope) for scope in token.scopes)),
             Cell(post_text(token)),
             Cell(timezone.localtime(token.expires_at).date().isoformat()),
             Cell(token.last_used_on.isoformat() if token.last_used_on else ""),

@@ -37,7 +37,7 @@ from luoshi.web.components.records import Fact
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.telling import minute_of
 from luoshi.web.views.tokens import tabs
-from luoshi.web.wording import say
+from luoshi.web.wording import listed, say
 
 SIZE = 25
 
@@ -74,8 +74,8 @@ def _row(subscription: Subscription) -> Row:
             Cell(subscription.name, reverse("webhook", args=[subscription.pk])),
             Cell(light=standing(subscription)),
             Cell(subscription.url),
-            Cell("、".join(_register_title(ref) for ref in subscription.registers) or _("全部可见的")),
-            Cell("、".join(act_text(f"registers.{act}") for act in subscription.acts) or _("全部")),
+            Cell(listed(_register_title(ref) for ref in subscription.registers) or _("全部可见的")),
+            Cell(listed(act_text(f"registers.{act}") for act in subscription.acts) or _("全部")),
         )
     )
 
@@ -188,8 +188,8 @@ def webhook(request: HttpRequest, pk: int) -> HttpResponse:
     )
     facts = [
         Fact(_("地址"), found.url, wide=True),
-        Fact(_("台账"), "、".join(_register_title(ref) for ref in found.registers) or _("全部可见的")),
-        Fact(_("办理"), "、".join(act_text(f"registers.{act}") for act in found.acts) or _("全部")),
+        Fact(_("台账"), listed(_register_title(ref) for ref in found.registers) or _("全部可见的")),
+        Fact(_("办理"), listed(act_text(f"registers.{act}") for act in found.acts) or _("全部")),
     ]
     if found.failing_since:
         facts.append(Fact(_("从何时起未收下"), minute_of(found.failing_since)))
