@@ -23,20 +23,13 @@ def ask(*, by: Actor, at: datetime) -> Job:
 def look(run: Run) -> Outcome:
     """Each record is opened once whatever happens to the attempt: its slot is taken in its own transaction.
 
-    Jobs that ended long ago are cleaned away beside it.
+    The next day's look is asked for first: what cannot be opened today fails this job and no other. Jobs that ended
+    long ago are cleaned away beside it.
     """
-    opened = open_due(by=run.by, at=run.at)
-    forget_ended(by=run.by, at=run.at)
     tomorrow = day_of(run.at) + timedelta(days=1)
-    outcome = Outcome(Text(f"打开 {len(opened)} 条", f"{len(opened)} opened"), href="/cadence/")
-    with run.finishing():
-        run.outcome = outcome
-        enqueue(
-            KIND,
-            {},
-            key=tomorrow.isoformat(),
-            run_after=datetime.combine(tomorrow, EARLY, CHINA),
-            by=run.by,
-            at=run.at,
-        )
-    return outcome
+    early = datetime.combine(tomorrow, EARLY, CHINA)
+    with run.batch():
+        enqueue(KIND, {}, key=tomorrow.isoformat(), run_after=early, by=run.by, at=run.at)
+    forget_ended(by=run.by, at=run.at)
+    opened = open_due(by=run.by, at=run.at)
+    return Outcome(Text(f"打开 {len(opened)} 条", f"{len(opened)} opened"), href="/cadence/")

@@ -1,6 +1,6 @@
 """Reads: what a year brings, and what of it became of whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from luoshi.packs.queries import current
 from luoshi.registers.models import Record
 from luoshi.registers.queries import visible_to
 from luoshi.rules.actors import Actor
-from luoshi.rules.cadence import slots
+from luoshi.rules.cadence import slots as slots_of
 from luoshi.rules.texts import Text
 
 
@@ -46,7 +46,7 @@ def due_in(cadence: Cadence, since: date, until: date) -> Iterator[Due]:
             max(since.replace(month=1, day=1), cadence.since),
             min(until.replace(month=12, day=31), cadence.sunset),
         )
-        for slot in slots(cadence.every, cadence.place, first, last, calendar=national()):
+        for slot in slots_of(cadence.every, cadence.place, first, last, calendar=national()):
             if since <= slot.day <= until:
                 text = slot.period.text
                 title = Text(f"{text.zh}{cadence.title.zh}", f"{cadence.title.en}, {text.en}")
@@ -81,23 +81,27 @@ def year_of(actor: Actor, year: int, *, today: date) -> list[Occasion]:
     found: list[Occasion] = []
     for cadence in catalogue.cadences():
         register = catalogue.register(cadence.opens)
-        records = _opened(actor, cadence, register)
-        followed = _seen(actor, catalogue.register(cadence.each)) if cadence.each else frozenset[int]()
-        for due in due_in(cadence, date(year, 1, 1), date(year, 12, 31)):
+        dues = list(due_in(cadence, date(year, 1, 1), date(year, 12, 31)))
+        records = _opened(actor, cadence, register, {due.slot for due in dues})
+        followed = _seen(actor, catalogue.register(cadence.each), dues) if cadence.each else frozenset[int]()
+        for due in dues:
             record = records.get(due.slot)
             if due.followed is None or due.followed in followed or record is not None:
                 found.append(_occasion(due, record, register, today))
     return sorted(found, key=lambda each: (each.due.day, each.due.title.zh))
 
 
-def _opened(actor: Actor, cadence: Cadence, register: Register) -> dict[str, Record]:
-    openings = dict(Opening.objects.filter(cadence=cadence.ref).values_list("record_id", "slot"))
+def _opened(actor: Actor, cadence: Cadence, register: Register, slots: set[str]) -> dict[str, Record]:
+    held = Opening.objects.filter(cadence=cadence.ref).values_list("record_id", "slot")
+    openings = {record: slot for record, slot in held if slot in slots}
     seen = visible_to(actor, register).filter(pk__in=list(openings)).select_related("unit")
     return {openings[record.pk]: record for record in seen}
 
 
-def _seen(actor: Actor, register: Register) -> frozenset[int]:
-    return frozenset(visible_to(actor, register).values_list("pk", flat=True))
+def _seen(actor: Actor, register: Register, dues: Iterable[Due]) -> frozenset[int]:
+    """Of the records that are followed those the person may see."""
+    followed = [due.followed for due in dues]
+    return frozenset(visible_to(actor, register).filter(pk__in=followed).values_list("pk", flat=True))
 
 
 def _occasion(due: Due, record: Record | None, register: Register, today: date) -> Occasion:

@@ -8,6 +8,7 @@ from luoshi.cadence.jobs import KIND, ask
 from luoshi.cadence.tests.test_opening import AT, BY, city
 from luoshi.jobs.models import Job, JobState
 from luoshi.jobs.testing import drain
+from luoshi.org.actions import close_unit
 from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.models import Record
 
@@ -23,6 +24,14 @@ def test_a_day_is_looked_at_once_and_asks_for_the_next(city: SmallCity) -> None:
     waiting = Job.objects.get(kind=KIND, state=JobState.WAITING)
     assert (waiting.key, waiting.run_after) == ("2023-02-09", datetime(2023, 2, 8, 16, 30, tzinfo=UTC))
     assert drain(at=AT) == []
+
+
+def test_what_cannot_be_opened_fails_its_day_and_not_the_days_after(city: SmallCity) -> None:
+    close_unit(city.unit("supervision"), on=AT.date(), by=city.admin, at=AT)
+    ask(by=BY, at=AT)
+    (failed,) = drain(at=AT, tolerant=True)
+    assert (failed.state, failed.error["code"]) == (JobState.FAILED, "registers.unit_closed")
+    assert Job.objects.get(kind=KIND, state=JobState.WAITING).key == "2023-02-09"
 
 
 def test_the_first_day_of_a_quarter_opens_its_inspection(city: SmallCity) -> None:
