@@ -72,6 +72,17 @@ def check_none_proposed(record: Record) -> None:
         )
 
 
+def check_stands(record: Record) -> None:
+    """Refuse to go on with a record that was taken back."""
+    if record.withdrawn_at is not None:
+        raise Refused(
+            "registers.withdrawn",
+            reason=Text(f"“{record.label}”已撤回，不再办理。", f"'{record.label}' was taken back."),
+            remedy=Text("请使用现有的记录，或重新登记。", "Use the record that stands, or enter it anew."),
+            where=record.number,
+        )
+
+
 def check_still_there(record: Record, source: str, title: Text) -> None:
     """Refuse to confirm a move out of a state in which the record no longer stands."""
     if record.state != source:
@@ -321,6 +332,7 @@ def check_parent(
     """Refuse a parent of the wrong register, a cycle, or a due date later than the parent's. Walks up the tree."""
     if parent is None:
         return
+    check_stands(parent)
     if register.parent is None or parent.register != register.parent.to:
         raise Refused(
             "registers.wrong_parent",

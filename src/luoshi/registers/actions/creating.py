@@ -10,7 +10,7 @@ from luoshi.audit.actions import record as leave_entry
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import Register
 from luoshi.registers.actions.clocks import first_clocks
-from luoshi.registers.actions.holding import hold_counted
+from luoshi.registers.actions.holding import hold_counted, hold_standing
 from luoshi.registers.actions.pooling import draw_first
 from luoshi.registers.actions.submitting import SentBefore, Submitted, keep_submission, sent_before
 from luoshi.registers.actions.writing import (
@@ -133,6 +133,8 @@ def _enter(record: Record, clocks: list[Clock], submitted: Submitted | None, *, 
 
     On PostgreSQL what needs the record's number is sent together: one answer is waited for instead of five.
     """
+    if record.parent is not None:
+        hold_standing(record.parent)
     hold_counted([record])
     RECORD.save(record)
     draw_first([record])

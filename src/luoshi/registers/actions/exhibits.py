@@ -11,6 +11,7 @@ from luoshi.evidence.models import File
 from luoshi.packs.declarations import EvidenceKind
 from luoshi.packs.queries import register as declared
 from luoshi.registers import permissions, policies
+from luoshi.registers.actions.holding import hold_standing
 from luoshi.registers.actions.writing import leave_trace
 from luoshi.registers.models import Exhibit, Look, Move, Record
 from luoshi.rules.actors import Actor
@@ -25,6 +26,7 @@ def attach(record: Record, kind: str, *, file: File, by: Actor, at: datetime) ->
     """Lay a file before a record as evidence of a kind. Only whoever brought a file may attach it."""
     register = declared(record.register, record.pack_version_id)
     permissions.check_can_attach(by, record, register)
+    policies.check_stands(record)
     policies.check_kind_fits(_kind(register.evidence, kind), file, where=kind)
     if not by.speaks_for(file.by_account):
         raise Refused(
@@ -44,6 +46,7 @@ def attach(record: Record, kind: str, *, file: File, by: Actor, at: datetime) ->
         at=at,
     )
     with writing():
+        hold_standing(record)
         hold(file, by=by, at=at)
         _save_once(exhibit)
         leave_trace(record, "attach", [], by=by, at=at, kind=kind, exhibit=exhibit.pk, file=told(file))

@@ -12,7 +12,9 @@ from django.db import connection
 from luoshi.packs.declarations import PARENT
 from luoshi.packs.queries import counted_by_guards
 from luoshi.registers.models import Record
+from luoshi.registers.policies import check_stands
 from luoshi.registers.values import Kept
+from luoshi.statements.prepared import rows
 
 
 def hold_counted(records: Sequence[Record], *, under: Record | None = None) -> None:
@@ -31,6 +33,17 @@ def hold_counted(records: Sequence[Record], *, under: Record | None = None) -> N
 def _targets(ways: Collection[str], parent: int | None, data: Mapping[str, Kept]) -> set[int]:
     pointed = {parent if way == PARENT else data.get(way) for way in ways}
     return {int(each) for each in pointed if each is not None}
+
+
+def hold_standing(record: Record) -> None:
+    """Before something is hung on a record: nobody takes it back until the end; refused where somebody has.
+
+    Others hang things on it, or write it, meanwhile. One query.
+    """
+    lock = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""
+    if not rows(f"SELECT 1 FROM registers_record WHERE id = %s AND withdrawn_at IS NULL{lock}", [record.pk]):  # noqa: S608
+        record.refresh_from_db(fields=["withdrawn_at"])
+        check_stands(record)
 
 
 def hold(ids: Collection[int]) -> None:

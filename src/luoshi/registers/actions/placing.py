@@ -4,7 +4,7 @@ from datetime import datetime
 
 from luoshi.audit.actions import writing
 from luoshi.packs.queries import register as declared
-from luoshi.registers.actions.holding import hold_counted
+from luoshi.registers.actions.holding import hold_counted, hold_standing
 from luoshi.registers.actions.writing import leave_trace, write_again
 from luoshi.registers.models import Record, VersionKind
 from luoshi.registers.permissions import check_can_edit
@@ -23,7 +23,8 @@ def place_under(record: Record, *, parent: Record | None, by: Actor, at: datetim
         hold_counted([record], under=parent)
         _one_at_a_time(record.register)
         if parent is not None:
-            parent.refresh_from_db(fields=["parent"])
+            hold_standing(parent)
+            parent.refresh_from_db(fields=["parent", "due"])
         check_parent(register, parent, record.due, child=record)
         record.parent = parent
         write_again(record, VersionKind.PLACED, by=by, at=at, changed=[], reason="")

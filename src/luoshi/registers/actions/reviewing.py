@@ -34,6 +34,7 @@ def begin_review(record: Record, name: str, *, by: Actor, at: datetime) -> Revie
     register = declared(record.register, record.pack_version_id)
     rule = policies.declared_review(register, name)
     permissions.check_can_begin_review(by, record, register, rule)
+    policies.check_stands(record)
     policies.check_review_fits(record, register, rule)
     nonce = secrets.token_hex(16)
     seed, people = _in_order_of_lot(record, rule, nonce, at=at)

@@ -30,6 +30,7 @@ def waive(record: Record, guard: str, *, basis: str, by: Actor, at: datetime) ->
             remedy=Text(f"须由{found.waivable_by.label.zh}办理。", f"It is for a {found.waivable_by.label.en}."),
             where=guard,
         )
+    policies.check_stands(record)
     policies.check_given(basis, "basis", Text("豁免须写明法律依据。", "A waiver needs its legal basis."), most=400)
     with writing():
         waiver, new = Waiver.objects.get_or_create(

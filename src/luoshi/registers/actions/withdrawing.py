@@ -4,10 +4,11 @@ from datetime import datetime
 
 from luoshi.audit.actions import writing
 from luoshi.packs.queries import register as declared
+from luoshi.registers.actions.holding import hold_counted
 from luoshi.registers.actions.writing import check_seen, leave_trace, write_again
 from luoshi.registers.models import Clock, ClockState, Identity, Record, VersionKind
 from luoshi.registers.permissions import check_can_edit
-from luoshi.registers.policies import check_given
+from luoshi.registers.policies import check_given, check_stands
 from luoshi.registers.uses import check_unused
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
@@ -33,15 +34,23 @@ def withdraw(
     check_can_edit(by, register, record.unit)
     check_seen(record, revision)
     check_given(reason, "reason", Text("撤回必须写明原因。", "Taking back needs its reason."), most=400)
-    if not known_unused:
-        check_unused(record)
+    check_stands(record)
     held_key = record.key
-    record.withdrawn_at = at
-    record.key, record.period, record.due, record.due_provisional = "", "", None, False
     with writing():
+        if not known_unused:
+            _check_unused_held(record)
+        record.withdrawn_at = at
+        record.key, record.period, record.due, record.due_provisional = "", "", None, False
         if held_key:
             Identity.objects.filter(record=record).delete()
         Clock.objects.filter(record=record).open().update(state=ClockState.VOID, ended_on=day_of(at))
         write_again(record, VersionKind.WITHDRAWN, by=by, at=at, changed=[], reason=reason)
         leave_trace(record, "withdraw", [], by=by, at=at, reason=reason)
     return record
+
+
+def _check_unused_held(record: Record) -> None:
+    """Refuse what something was done with, and hold it so that nothing comes to hang on it until the end."""
+    hold_counted([record])
+    Record.objects.select_for_update().filter(pk=record.pk).order_by("pk").first()
+    check_unused(record)

@@ -13,6 +13,7 @@ from luoshi.registers.actions.holding import hold_counted
 from luoshi.registers.actions.pooling import draw_again, in_pools
 from luoshi.registers.found_by import found_by
 from luoshi.registers.models import Record, Version, VersionKind
+from luoshi.registers.policies import check_stands
 from luoshi.registers.queries import in_force, visible_to
 from luoshi.registers.values import FieldProblem, Invalid, Kept
 from luoshi.rules.actors import Actor
@@ -168,7 +169,9 @@ def hold_as_seen(record: Record) -> None:
 
 
 def overtaken(record: Record) -> Refused:
-    """The refusal of a write based on an older revision, naming who wrote in between and what."""
+    """The refusal of a write based on an older revision, naming who wrote in between and what; raised for a record
+    that was taken back."""
+    check_stands(record)
     newer = Version.objects.filter(record=record, revision__gt=record.revision).order_by("revision")
     who = list(dict.fromkeys(version.by_name for version in newer))
     fields = declared(record.register, record.pack_version_id).fields
