@@ -75,5 +75,5 @@ def _ask(source: Path, folder: Path, task: str, *, name: str, keeps_place: bool)
     }
     answer = ask(CHILD, source, folder, wanted)
     if "unfit" in answer:
-        raise refused(answer["unfit"], **answer.get("words", {}))
+        raise refused(answer["unfit"], name=name, **answer.get("words", {}))
     return answer

@@ -36,7 +36,7 @@ def test_what_is_not_what_it_claims_is_refused_in_words(case: str) -> None:
     code, data = REFUSED[case]
     with pytest.raises(Refused) as caught:
         found_in(data)
-    assert caught.value.code == f"evidence.{code}"
+    assert (caught.value.code, caught.value.where) == (f"evidence.{code}", "现场.jpg")
     assert caught.value.remedy.zh
     assert caught.value.remedy.en
 

@@ -7,7 +7,7 @@ from luoshi.org.actions.entries import note_post
 from luoshi.org.models import Delegation, Post, overlapping
 from luoshi.org.permissions import check_can_delegate, check_can_revoke
 from luoshi.org.policies.delegations import check_deputy, check_in_own_name, check_within_post, lent_already
-from luoshi.org.policies.drafts import check_span
+from luoshi.org.policies.drafts import check_room, check_span
 from luoshi.org.policies.posts import (
     changed_meanwhile,
     check_account_active,
@@ -30,6 +30,7 @@ def delegate(
     check_can_delegate(by, post, deputy)
     check_deputy(post, deputy, reason)
     check_account_active(deputy)
+    check_room(reason.strip(), 200, where="reason")
     check_span(since, until, where=post.unit.code)
     with writing():
         Account.objects.select_for_update().get(pk=deputy.pk)

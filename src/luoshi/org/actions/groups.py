@@ -8,7 +8,7 @@ from luoshi.org.actions.ending import end_row
 from luoshi.org.actions.lock import tree_change
 from luoshi.org.models import GroupMember, Unit, UnitGroup, overlapping
 from luoshi.org.permissions import check_can_administer
-from luoshi.org.policies.drafts import check_code, check_title, narrowed
+from luoshi.org.policies.drafts import check_code, check_room, check_title, narrowed
 from luoshi.org.policies.spans import check_exists
 from luoshi.org.queries.tree import root
 from luoshi.rules.actors import Actor
@@ -22,6 +22,8 @@ def define_group(
     code = narrowed(code)
     check_code(code)
     check_title(title.zh, "", where=code)
+    check_room(title.zh, 80, where=code)
+    check_room(title.en, 120, where=code)
     with tree_change():
         top = root()
         check_can_administer(by, top)

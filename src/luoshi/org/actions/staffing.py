@@ -6,6 +6,7 @@ from luoshi.audit.actions import writing
 from luoshi.org.actions.entries import note_unit
 from luoshi.org.models import Establishment, EstablishmentKind, Unit
 from luoshi.org.permissions import check_can_administer
+from luoshi.org.policies.drafts import check_room
 from luoshi.org.policies.spans import check_exists
 from luoshi.org.policies.staffing import check_quota
 from luoshi.org.queries.staffing import establishment_on
@@ -17,6 +18,7 @@ def grant_establishment(
 ) -> Establishment:
     """The unit's quota grows by `number` from `since` on, or shrinks when negative; `basis` is the document."""
     check_can_administer(by, unit)
+    check_room(basis, 200, where="basis")
     with writing():
         locked = Unit.objects.select_for_update().get(pk=unit.pk)
         check_exists(locked, since, locked.valid_to)

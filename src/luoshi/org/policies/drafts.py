@@ -105,6 +105,18 @@ def check_title(title: str, short_title: str, *, where: str) -> None:
     )
 
 
+def check_room(text: str, most: int, *, where: str) -> None:
+    """What is kept whole fits its column; nothing is cut."""
+    if len(text) <= most:
+        return
+    raise Refused(
+        "org.too_long",
+        reason=Text(f"共 {len(text)} 字，超过 {most} 字。", f"{len(text)} characters are more than {most}."),
+        remedy=Text(f"请缩短到 {most} 字以内。", f"Shorten it to {most} characters."),
+        where=where,
+    )
+
+
 def check_span(since: date, until: date | None, *, where: str) -> None:
     """What is valid is valid for a day at least."""
     if until is None or since < until:

@@ -201,3 +201,10 @@ def test_neither_to_oneself_nor_to_somebody_gone_nor_from_nobody(city: SmallCity
         lend(lead, gone)
     with pytest.raises(Refused, match=r"org\.no_delegation"):
         actor_for(lead, at=NOW, for_account=gone.pk)
+
+
+def test_a_reason_too_long_to_keep_is_refused_and_not_cut(city: SmallCity) -> None:
+    lead, deputy = city.person(Role.COUNTY_LEAD, "north"), city.person(Role.TOWNSHIP_CLERK, "stone")
+    post = Post.objects.select_related("unit").get(account=lead)
+    with pytest.raises(Refused, match="too_long"):
+        delegate(post, deputy=deputy, since=TODAY, until=WEEK, reason="出" * 201, by=actor_for(lead, at=NOW), at=NOW)
