@@ -100,7 +100,7 @@ def _opened(actor: Actor, cadence: Cadence, register: Register, slots: set[str])
 
 def _seen(actor: Actor, register: Register, dues: Iterable[Due]) -> frozenset[int]:
     """Of the records that are followed those the person may see."""
-    followed = [due.followed for due in dues]
+    followed = [due.followed for due in dues if due.followed is not None]
     return frozenset(visible_to(actor, register).filter(pk__in=followed).values_list("pk", flat=True))
 
 
