@@ -2,7 +2,8 @@
 
     .venv/bin/python scripts/page_budgets.py        (after `make demo ONCE=1`)
 
-Times are the server's own: from the request to the last byte of the page, in one process, without a network.
+Times are the server's own CPU time, from the request to the last byte of the page, in one process, without a network:
+what others do on the same machine does not lengthen them, and waiting for a disk does not show in them.
 """
 
 import os
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import django
 
@@ -28,10 +29,11 @@ script of every page (`tests/pages/test_weights.py`); times depend on the machin
 
 - Command: `make demo ONCE=1 && .venv/bin/python scripts/page_budgets.py`
 - Machine: {machine}
-- Time: the median of {times} requests after a first one, in one process, without a network; on {day}
+- Time: CPU time of the server, the median of {times} requests after a first one, in one process, without a network,
+  on a machine shared with other work; on {day}
 - {verdict}
 
-| page | dearest for | ms | page kB | script kB | style kB |
+| page | dearest for | ms CPU | page kB | script kB | style kB |
 |---|---|---:|---:|---:|---:|
 """
 
@@ -60,9 +62,9 @@ def measured() -> Iterator[Line]:
         for step in walk(client, role):
             times = []
             for _ in range(TIMES):
-                began = perf_counter()
+                began = process_time()
                 client.get(step.address)
-                times.append((perf_counter() - began) * 1000)
+                times.append((process_time() - began) * 1000)
             weight = weighed(step.html)
             yield Line(step.route, step.address, role.value, median(times), weight.page, weight.script, weight.style)
 

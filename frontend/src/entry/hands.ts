@@ -167,7 +167,7 @@ export class Hands {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!this.isBox(box) || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
     event.preventDefault();
-    const steps = this.spread(box, rectangle(text));
+    const steps = this.spread(box, rectangle(text, this.grid.rows().length));
     this.keep(steps, say("pasted", { count: steps.length }));
   }
 
@@ -199,7 +199,7 @@ function atStart(box: HTMLInputElement): boolean {
 }
 
 // Tab-separated text as Excel and WPS copy it: a cell with line breaks or tabs stands in quotes, quotes doubled.
-export function rectangle(text: string): string[][] {
+export function rectangle(text: string, most: number): string[][] {
   const rows: string[][] = [[]];
   const pattern = /(?:"((?:[^"]|"")*)"|([^\t\n\r]*))(\t|\r?\n|$)/gy;
   const whole = text.replace(/\r?\n$/, "");
@@ -208,7 +208,7 @@ export function rectangle(text: string): string[][] {
     if (!found) break;
     rows.at(-1)?.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? "");
     if (!found[3]) break;
-    if (found[3] !== "\t") rows.push([]);
+    if (found[3] !== "\t" && rows.push([]) > most) break; // what no row could take is not read
   }
   return rows;
 }

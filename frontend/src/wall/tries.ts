@@ -90,6 +90,11 @@ export function watchTries(): void {
     event.preventDefault();
     drag = new Drag(flag, event);
   });
+  // A finger on a flag moves the flag and not the page; shapes of a drawing heed no touch-action.
+  const still = { passive: false } as const;
+  document.addEventListener("touchstart", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-try]")) event.preventDefault();
+  }, still);
   document.addEventListener("pointermove", (event) => drag?.move(event));
   document.addEventListener("pointerup", (event) => {
     drag?.end(event);

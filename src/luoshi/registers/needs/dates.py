@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q
 
-from luoshi.packs.declarations import Colour, Lifecycle, Lights, Party, Register
+from luoshi.packs.declarations import Colour, Lights, Party, Register
 from luoshi.registers.conditions import meets
 from luoshi.registers.daycount import days_left
 from luoshi.registers.lights import condition_of
@@ -19,8 +19,8 @@ SOON = timedelta(days=14)
 
 
 def due_soon(actor: Actor, *, today: date) -> Iterator[Found]:
-    """What the person's units lead and what is yellow, red, late or due within two weeks. One query, and one more
-    for each register with lights of its own."""
+    """What the person's units lead and what is yellow, red, late or due within two weeks. One query; of registers
+    with lights of their own, one that asks for any, and where there are some a dearer one for which of them shine."""
     units = working_units(actor)
     if not units:
         return
@@ -28,15 +28,16 @@ def due_soon(actor: Actor, *, today: date) -> Iterator[Found]:
     for register, lifecycle in lifecycles():
         if lifecycle.lights is None:
             by_date |= Q(register=register.ref, due__lte=today + SOON) & ~Q(state__in=lifecycle.ends)
-        else:
-            yield from _found(_lit(register, lifecycle, lifecycle.lights, units, today), today)
+            continue
+        led = Record.objects.of(register.ref).filter(lead__in=units).exclude(state__in=lifecycle.ends)
+        if led.exists():
+            yield from _found(_lit(led, register, lifecycle.lights, today), today)
     yield from _found(Record.objects.filter(by_date, lead__in=units), today)
 
 
-def _lit(register: Register, lifecycle: Lifecycle, lights: Lights, units: list[int], today: date) -> RecordQuerySet:
+def _lit(records: RecordQuerySet, register: Register, lights: Lights, today: date) -> RecordQuerySet:
     declared = {band.colour for band in lights.bands}
     colours = [colour for colour in (Colour.RED, Colour.YELLOW) if colour in declared]
-    records = Record.objects.of(register.ref).filter(lead__in=units).exclude(state__in=lifecycle.ends)
     shining = Q(pk__in=[])
     for colour in colours:
         records = records.annotate(**{f"is_{colour}": meets(register, condition_of(lights, colour), today=today)})

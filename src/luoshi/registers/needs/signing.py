@@ -20,7 +20,7 @@ from luoshi.registers.models import (
     Seen,
 )
 from luoshi.registers.needs.reasons import MOST, Found, NeedKind, Reason, because
-from luoshi.registers.needs.steps import condition_of, expected, next_move
+from luoshi.registers.needs.steps import condition_of, expected, next_moves
 from luoshi.registers.permissions import check_can_confirm, check_can_decide_time, check_can_look, check_can_move
 from luoshi.registers.policies import declared_move
 from luoshi.rules.actors import Actor
@@ -60,8 +60,9 @@ def to_strike_off(actor: Actor) -> Iterator[Found]:
     if condition is None:
         return
     waiting = Record.objects.filter(condition).select_related("unit", "lead").prefetch_related(*judged_by())
+    told = next_moves(actor, signed=True)
     for record in waiting.order_by("updated_at", "pk")[: MOST + 1]:
-        move = next_move(actor, record, signed=True)
+        move = told(record)
         if move is not None and _passes(check_can_move, actor, record, _register_of(record), move):
             words, why = Text(f"待{move.title.zh}", f"next: {move.title.en}"), because(move.by, "")
             yield _found(record, "registers.to_strike_off", words, ("record", record.pk), why)

@@ -1,13 +1,13 @@
 """Moves that are expected of somebody: those that lead on, on records on which they are the party declared."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from luoshi.packs.declarations import Lifecycle, Move, Register
+from luoshi.packs.declarations import Lifecycle, Move, Party, Register
 from luoshi.packs.queries import current
 from luoshi.packs.queries import register as declared
 from luoshi.registers.chasing import ladder
@@ -65,17 +65,37 @@ def expected(*, signed: bool) -> Iterator[Expected]:
 
 
 def condition_of(actor: Actor, steps: Iterable[Expected]) -> Q | None:
-    """The records on which one of the moves is this person's; None where none is."""
-    found: Q | None = None
+    """The records on which one of the moves is this person's; None where none is.
+
+    One condition for each register and party, since each is a query within the query.
+    """
+    sources: dict[tuple[str, Party | Role], set[str]] = {}
+    registers: dict[str, Register] = {}
     for step in steps:
-        mine = belongs(actor, step.register, step.move.by)
-        if mine is None:
-            continue
         lifecycle = step.register.lifecycle
-        sources = [state for state in step.move.sources if lifecycle and leads_on(lifecycle, step.move, state)]
-        here = Q(register=step.register.ref, state__in=sources) & mine
-        found = here if found is None else found | here
+        led = {state for state in step.move.sources if lifecycle and leads_on(lifecycle, step.move, state)}
+        sources.setdefault((step.register.ref, step.move.by), set()).update(led)
+        registers[step.register.ref] = step.register
+    found: Q | None = None
+    for (ref, party), states in sources.items():
+        mine = belongs(actor, registers[ref], party)
+        if mine is not None:
+            here = Q(register=ref, state__in=sorted(states)) & mine
+            found = here if found is None else found | here
     return found
+
+
+def next_moves(actor: Actor, *, signed: bool) -> Callable[[Record], Move | None]:
+    """What `next_move` tells of each record, thought out once for each register, version and state."""
+    known: dict[tuple[str, int | None, str], Move | None] = {}
+
+    def told(record: Record) -> Move | None:
+        here = (record.register, record.pack_version_id, record.state)
+        if here not in known:
+            known[here] = next_move(actor, record, signed=signed)
+        return known[here]
+
+    return told
 
 
 def next_move(actor: Actor, record: Record, *, signed: bool) -> Move | None:
@@ -97,9 +117,9 @@ def to_move(actor: Actor) -> Iterator[Found]:
     condition = condition_of(actor, expected(signed=False))
     if condition is None:
         return
-    waiting = Record.objects.filter(condition).exclude(PROPOSED).select_related("lead")
-    for record in waiting.order_by(F("due").asc(nulls_last=True), "pk")[: MOST + 1]:
-        move = next_move(actor, record, signed=False)
+    waiting, told = Record.objects.filter(condition).exclude(PROPOSED), next_moves(actor, signed=False)
+    for record in waiting.select_related("lead").order_by(F("due").asc(nulls_last=True), "pk")[: MOST + 1]:
+        move = told(record)
         if move is not None:
             why = because(move.by, record.lead.title if record.lead else "")
             subject = ("record", record.pk)

@@ -11,6 +11,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
@@ -105,7 +106,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         raise Http404
     account = get_object_or_404(Account, username=request.POST["role"], is_active=True)
     login(request, account, backend="luoshi.people.backend.Accounts")
-    return bring_back(request) or redirect("home")
+    onward = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()}, require_https=request.is_secure())
+    return bring_back(request) or redirect(onward if safe else "home")
 
 
 @require_POST
