@@ -10,13 +10,10 @@ from luoshi.packs.queries import register as declared
 from luoshi.people.models import Account
 from luoshi.registers.models import Move, Record
 from luoshi.registers.tests.small_returns import NOW, SmallReturns
-<<<<<<< HEAD
 from luoshi.returns.actions import remind
-=======
 from luoshi.returns.adding import View, sheet_of
 from luoshi.rules.periods import parse
 from luoshi.web import adding, exporting
->>>>>>> 47d418e (Open a figure to its returns along an index, and load less to fill a form)
 
 
 @pytest.fixture
