@@ -18,7 +18,7 @@ from luoshi.packs.declarations import Element, Field, FieldType, Register
 from luoshi.packs.queries import current
 from luoshi.returns.members import Place as Counted
 from luoshi.returns.members import Spans
-from luoshi.returns.permissions import sees, sees_everywhere
+from luoshi.returns.permissions import parts_seen, sees_everywhere
 from luoshi.returns.policies import owing_nodes
 from luoshi.returns.sums import sums
 from luoshi.rules.actors import Actor
@@ -141,7 +141,7 @@ def _placed(
     now = restated(today) if view is View.RESTATED else {}
     spans: dict[str, list[str]] = {}
     placed: list[Place] = []
-    everywhere = sees_everywhere(actor, register)
+    everywhere, parts = sees_everywhere(actor, register), parts_seen(actor)
     of_nodes: dict[int, str] = {}  # a tree that stood still is one and the same object
     for period in within:
         that_day = of_days[min(period.end, today)]
@@ -151,7 +151,7 @@ def _placed(
             continue
         owing = owing_nodes(register, that_day)
         if not everywhere:
-            owing = [node for node in owing if sees(actor, register, node)]
+            owing = [node for node in owing if any(part in node.path for part in parts)]
         placed += [(node.unit_id, span, now.get(node.unit_id, node.path)) for node in owing]
     return spans, placed
 

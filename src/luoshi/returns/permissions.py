@@ -17,9 +17,12 @@ def sees(actor: Actor, register: Register, node: Node) -> bool:
 
 def sees_path(actor: Actor, register: Register, path: str) -> bool:
     """The same of a unit at a path."""
-    if sees_everywhere(actor, register):
-        return True
-    return any(f"/{post.unit_id}/" in path for post in actor.posts)
+    return sees_everywhere(actor, register) or any(mark in path for mark in parts_seen(actor))
+
+
+def parts_seen(actor: Actor) -> tuple[str, ...]:
+    """What stands in the path of every unit in the person's own parts of the tree."""
+    return tuple(f"/{post.unit_id}/" for post in actor.posts)
 
 
 def sees_everywhere(actor: Actor, register: Register) -> bool:

@@ -1,8 +1,10 @@
 """From a figure of 汇总 to the returns it is made of: which unit reported what, who entered it, and when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models.fields.json import KeyTransform
 
 from luoshi.org.models import Unit
 from luoshi.org.queries import paths_below
@@ -37,48 +39,52 @@ def sources_of(
 ) -> list[Source]:
     """The returns that were handed over by a unit and those below it, as they stood, in order of time and tree.
 
-    Refused for a field that does not add up: names and personal data have no sources here. One query for each level
-    of the tree above and below the unit, one for the returns, one for who wrote the field.
+    Refused for a field that does not add up: names and personal data have no sources here. One query for the
+    tree, one for the returns, one for who wrote the field.
     """
     if field not in rules_of(register, current()) or register.owed is None:
         raise no_such_figure(field)
     within = [each for each in periods_within(register, period) if each.start <= today]
     placed = paths_below(unit, {min(each.end, today) for each in within})
     wanted = {
-        each.label: [
-            member for member, path in placed[min(each.end, today)].items() if sees_path(actor, register, path)
-        ]
+        (each.label, member)
         for each in within
+        for member, path in placed[min(each.end, today)].items()
+        if sees_path(actor, register, path)
     }
-    members = {member for listed in wanted.values() for member in listed}
-    rows = _returns(register, members, list(wanted))
-    mine = [row for row in rows if row.unit_id in set(wanted[row.period])]
-    written = _written_by([row.pk for row in mine], field)
-    return [_source(row, field, written) for row in mine if row.pk in written or field in row.data]
+    rows = [row for row in _returns(register, wanted, field) if (row[2], row[1]) in wanted]
+    written = _written_by([row[0] for row in rows], field)
+    return [_source(row, written.get(row[0])) for row in rows if row[0] in written or row[-1] is not None]
 
 
-def _returns(register: Register, units: Iterable[int], periods: Sequence[str]) -> list[Record]:
-    found = (
-        Record.objects.of(register.ref).filter(unit__in=units, period__in=periods).order_by("period", "unit__code")
-    )
+Row = tuple[int, int, str, str, datetime, Kept | None]
+"""A return: its number, its unit, the period, the unit's title, when it was created, and what it says."""
+
+
+def _returns(register: Register, wanted: Collection[tuple[str, int]], field: str) -> list[Row]:
+    """The returns of these units and periods that were handed over, in order of time and code. One query."""
+    periods, units = {period for period, _unit in wanted}, {unit for _period, unit in wanted}
+    found = Record.objects.of(register.ref).filter(unit__in=units, period__in=periods)
     locked = register.lifecycle.locked_states if register.lifecycle else frozenset()
-    return list((found.filter(state__in=locked) if locked else found).select_related("unit"))
+    rows = found.filter(state__in=locked) if locked else found
+    told = rows.order_by("period", "unit__code").annotate(told=KeyTransform(field, "data"))
+    return list(told.values_list("pk", "unit_id", "period", "unit__title", "created_at", "told"))
 
 
-def _written_by(records: Sequence[int], field: str) -> dict[int, Version]:
-    """The newest version of each record that wrote the field. One query."""
-    found: dict[int, Version] = {}
+def _written_by(records: Sequence[int], field: str) -> dict[int, tuple[datetime, str, str]]:
+    """When, by whom and why each record's field was last written. One query."""
+    found: dict[int, tuple[datetime, str, str]] = {}
     versions = Version.objects.filter(record__in=records).order_by("revision")
-    for version in versions.only("record", "changed", "by_name", "at", "reason"):
-        if field in version.changed:
-            found[version.record_id] = version
+    for record, changed, at, by, why in versions.values_list("record_id", "changed", "at", "by_name", "reason"):
+        if field in changed:
+            found[record] = (at, by, why)
     return found
 
 
-def _source(row: Record, field: str, written: dict[int, Version]) -> Source:
-    version = written.get(row.pk)
-    at, by, why = (version.at, version.by_name, version.reason) if version else (row.created_at, "", "")
-    return Source(row.pk, row.unit_id, row.unit.title, row.period, row.data.get(field), by, at, why)
+def _source(row: Row, written: tuple[datetime, str, str] | None) -> Source:
+    record, unit, period, title, created, value = row
+    at, by, why = written or (created, "", "")
+    return Source(record, unit, title, period, value, by, at, why)
 
 
 def no_such_figure(field: str) -> Refused:

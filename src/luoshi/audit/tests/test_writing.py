@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from luoshi.audit.actions import Act, record, unwritten, writing
 from luoshi.audit.models import Entry
@@ -42,3 +42,17 @@ def test_an_act_that_found_nothing_to_write_may_say_so() -> None:
     with writing():
         unwritten()
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", '"\\\n\t\u2028中', "\x01\x7f/", "1.50"])
+@pytest.mark.parametrize("number", ["0", "-1.500", "123456789012345678.000001"])
+def test_the_text_of_a_row_is_that_of_jsonb(text: str, number: str) -> None:
+    """A row's text is written without making jsonb of it, and touches of before go on holding."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one way to write JSON")
+    columns = "(%s::text, 7::bigint, %s::numeric, true, NULL::date, '2022-02-28'::date, "
+    columns += "jsonb_build_object('b', %s::text, 'a', %s::numeric, 'c', jsonb_build_array(NULL, false)))::text"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT json_build_array{columns}, jsonb_build_array{columns}", [text, number] * 4)
+        quick, whole = cursor.fetchone()
+    assert quick == whole

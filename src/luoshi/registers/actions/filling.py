@@ -24,6 +24,16 @@ from luoshi.registers.values import Invalid, Kept, keep_all
 from luoshi.rules.actors import Actor
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
+from luoshi.statements.reading import Compiled
+
+STANDING = Compiled(
+    lambda register, unit, period: (
+        Record.objects.of(register).filter(unit=unit, period=period).order_by().values_list("id")
+    ),
+    register="-register-",
+    unit=-1,
+    period="-period-",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,8 @@ def fill(
 
 
 def _held(register_ref: str, unit: Unit, period: str) -> Record | None:
-    found = Record.objects.of(register_ref).filter(unit=unit, period=period)
-    return found.select_related("unit", "lead").first()
+    found = STANDING.rows(register=register_ref, unit=unit.pk, period=period)
+    return Record.objects.select_related("unit", "lead").get(pk=found[0][0]) if found else None
 
 
 def _fill_in(

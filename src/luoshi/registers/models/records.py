@@ -99,6 +99,7 @@ class Record(models.Model):
             models.Index(fields=["county", "register"]),
             models.Index(fields=["due"], condition=Q(due__isnull=False), name="records_with_a_due_date"),
             models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="records_below_another"),
+            models.Index(fields=["register", "period", "unit"], condition=~Q(period=""), name="record_return"),
         ]
 
     @property

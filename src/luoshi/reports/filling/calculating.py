@@ -1,11 +1,9 @@
 """The formulas of a workbook after it was filled: which are stale, what they come to, which are left alone."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
-
-from typing_extensions import override
 
 from luoshi.reports.filling.evaluating import compiled, computed
 from luoshi.reports.filling.functions import Found, Node, Unknown
@@ -28,7 +26,7 @@ class Understood:
 
 
 @dataclass
-class Formulas(Mapping[Address, Understood]):
+class Formulas:
     """All formulas, and which cells stand in which range."""
 
     found: dict[Address, Understood]
@@ -38,17 +36,8 @@ class Formulas(Mapping[Address, Understood]):
     spots: Mapping[str, Mapping[tuple[int, int], int]]
     spans: dict[Span, tuple[list[int], list[Address]]] = field(default_factory=dict)
 
-    @override
-    def __getitem__(self, address: Address) -> Understood:
-        return self.found[address]
-
-    @override
-    def __iter__(self) -> Iterator[Address]:
-        return iter(self.found)
-
-    @override
-    def __len__(self) -> int:
-        return len(self.found)
+    def __contains__(self, address: Address) -> bool:
+        return address in self.found
 
     def inside(self, span: Span) -> tuple[list[int], list[Address]]:
         """The pieces of a range's cells, and which of the cells are formulas."""
@@ -128,7 +117,7 @@ class Calculation:
         """What stale formulas come to, and the stale ones that are not computed here."""
         found: dict[Address, Found] = {}
         left: list[Address] = []
-        for address, formula in self.formulas.items():
+        for address, formula in self.formulas.found.items():
             stale = self._stale(address)
             if not stale and formula.written.cached is not None:
                 continue
@@ -144,7 +133,7 @@ class Calculation:
         """Whether what a formula reads, at whatever remove, was filled."""
         if address not in self.verdicts:
             self.verdicts[address] = False  # a circle is as stale as the rest of it
-            formula = self.formulas[address]
+            formula = self.formulas.found[address]
             try:
                 self.verdicts[address] = formula.opaque or any(map(self._touched, formula.reads))
             except RecursionError:
@@ -160,7 +149,7 @@ class Calculation:
         spot = self.formulas.starts[name] + self.formulas.spots[name][(row, column)]
         if address in self.ready:
             return self.read[spot]
-        formula = self.formulas[address]
+        formula = self.formulas.found[address]
         if not self._stale(address) and formula.written.cached is not None:
             self.read[spot] = self.book.cached(address)
         else:

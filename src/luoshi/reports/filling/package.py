@@ -1,6 +1,5 @@
 """An office file as its parts: read under limits, and written with every untouched part as the very bytes it was."""
 
-import hashlib
 import struct
 import zipfile
 import zlib
@@ -101,6 +100,8 @@ def _part(content: bytes, entry: zipfile.ZipInfo) -> Part:
 
 def digest_of(content: bytes) -> str:
     """SHA-256 over the parts as they read, however they are packed: the same for whoever packs them anew."""
+    import hashlib  # brings OpenSSL along, which filling has no use for
+
     told = hashlib.sha256()
     for name, part in sorted(opened(content).items()):
         told.update(f"{name}\0{hashlib.sha256(part.content()).hexdigest()}\n".encode())

@@ -11,9 +11,11 @@ import openpyxl
 import pypdfium2
 import pytest
 from pytest_django.fixtures import Settings
+from python_calamine import CalamineWorkbook
 
 from luoshi.rules.refusals import Refused
 from luoshi.sheets.writing import Head, Kind, Line, Shown, book_of, harmless, lines_of, pages, pages_of
+from luoshi.sheets.writing.books import books_of
 from luoshi.sheets.writing.harmless import unharmed
 
 COLUMNS = (Head("编号"), Head("名称"), Head("金额（万元）", Kind.NUMBER), Head("日期", Kind.DATE))
@@ -64,6 +66,24 @@ def test_a_workbook_holds_real_numbers_and_days_and_no_formula(tmp_path: Path) -
     assert sheet["C5"].number_format == "#,##0.00####"
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$4:$4", "A5")
     assert sheet.title == "招商 项目"
+
+
+def test_rows_written_in_bytes_are_read_as_they_were(tmp_path: Path) -> None:
+    texts = ("<a>_x0041", " 两边有空 ", "<&>\"'", "第一行\n第二行", "铃\x07声", "9" * 20)
+    numbers = (Decimal("0.000001"), Decimal(10**15 - 1), Decimal(-3), Decimal("12.50"), Decimal(10**15))
+    days = (date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), date(2099, 12, 31))
+    columns = tuple(Head(str(number)) for number in range(30))
+    one = Shown("一", "", "", columns, [Line(texts), Line(numbers), Line(days), Line(("",) * 29 + ("末",))])
+    books_of([one, Shown("二", "", "", columns[:1], [])], tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    rows = [tuple(row) for row in book["一"].iter_rows(min_row=3, values_only=True)]
+    assert rows[0][:6] == ("<a>_x0041", " 两边有空 ", "<&>\"'", "第一行\n第二行", "铃声", "9" * 20)
+    assert rows[1][:5] == (0.000001, 10**15 - 1, -3, 12.5, "1000000000000000")
+    assert [day.date() for day in rows[2][:4]] == list(days)
+    assert rows[3][29] == "末"
+    assert book["一"].dimensions == "A1:AD6"
+    assert book["二"].max_row == 2
+    assert CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_name("一").to_python()[2][0] == "<a>_x0041"
 
 
 def test_lines_are_utf8_with_a_mark_and_no_cell_runs() -> None:

@@ -6,10 +6,14 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from luoshi.packs.queries import register as declared
 from luoshi.people.models import Account
 from luoshi.registers.models import Move, Record
 from luoshi.registers.tests.small_returns import NOW, SmallReturns
 from luoshi.returns.actions import remind
+from luoshi.returns.adding import View, sheet_of
+from luoshi.rules.periods import parse
+from luoshi.web import adding, exporting
 
 
 @pytest.fixture
@@ -121,6 +125,19 @@ def test_sums_are_shown_with_what_is_missing_and_given_away(flocks: SmallReturns
     assert "1/3 有数" in page
     book = county.get("/returns/flocks.herd/sums/csv/?period=2022-04")
     assert "泉村,20,110,5,3,60" in b"".join(book.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("label", ["2022-04", "2022-Q2", "2022"])
+def test_the_file_of_sums_holds_what_the_page_shows(flocks: SmallReturns, label: str) -> None:
+    flocks.submitted("2022-04")
+    ref, today = declared("flocks.herd"), NOW.date()
+    sheet = sheet_of(flocks.county, ref, parse(label), view=View.AS_WAS, top=None, today=today)
+    assert sheet is not None
+    written = adding.shown(flocks.county, sheet, title="表", said="")
+    page = exporting.shown_of(flocks.county, adding.table_of(sheet), title="表")
+    assert written.columns == page.columns
+    assert list(written.rows) == list(page.rows)
+    assert len(list(written.rows)) > 1
 
 
 def test_a_sum_opens_to_the_returns_it_is_made_of(flocks: SmallReturns, county: Client) -> None:
