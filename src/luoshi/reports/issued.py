@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipInfo
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +23,7 @@ from luoshi.reports.policies import refused
 from luoshi.reports.sources import Place, Resolved, resolved
 from luoshi.reports.values import kept, taken
 from luoshi.rules.actors import Actor
+from luoshi.rules.moments import CHINA
 from luoshi.rules.refusals import Refused
 
 
@@ -86,7 +88,10 @@ def name_of_file(issue: Issue) -> str:
 
 
 def zip_into(target: Path, issues: QuerySet[Issue], told: Callable[[int], None]) -> None:
-    """The files of several issued forms as one zip; before each, `told` hears how many are in and may stop it."""
+    """The files of several issued forms as one zip; before each, `told` hears how many are in and may stop it.
+
+    Each bears the moment it was issued, so the same forms make the same zip whenever they are packed.
+    """
     names: dict[str, int] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for number, issue in enumerate(issues.iterator(chunk_size=50)):
@@ -95,7 +100,8 @@ def zip_into(target: Path, issues: QuerySet[Issue], told: Callable[[int], None])
             names[name] = names.get(name, 0) + 1
             if names[name] > 1:
                 name = f"{name[:-5]}-{names[name]}{name[-5:]}"
-            archive.writestr(name, file_of(issue))
+            at = issue.at.astimezone(CHINA)
+            archive.writestr(ZipInfo(name, at.timetuple()[:6]), file_of(issue))
 
 
 def zip_of(actor: Actor, batch: str) -> Path | None:

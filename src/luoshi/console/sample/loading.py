@@ -9,7 +9,8 @@ from luoshi.console.sample import chasing, investment, looking_back, photos, sup
 from luoshi.console.sample.city import SEED, City, morning
 from luoshi.console.sample.key_projects import filling as key_projects
 from luoshi.console.sample.one_table import fill as fill_one_table
-from luoshi.console.sample.people import open_account, seat, seat_planning_officer
+from luoshi.console.sample.one_table.returns import send_back
+from luoshi.console.sample.people import open_account, seat, seat_herding_lead, seat_planning_officer
 from luoshi.console.sample.units import CITY, CITY_TITLE, found
 from luoshi.org.models import Unit
 from luoshi.rules.actors import Actor, Role
@@ -59,6 +60,7 @@ def _take_over(operator: Actor) -> bool:
     units, admin = found(administrator, operator=operator, at=at)
     seat(units, operator=operator, by=admin, at=at)
     seat_planning_officer(units["development"], operator=operator, by=admin, at=at)
+    seat_herding_lead(units["qingyuan"], operator=operator, by=admin, at=at)
     city = City(units, Random(SEED), admin, morning(TAKEN_OVER))  # noqa: S311  (dice, not secrets)
     investment.fill(city)
     supervision.fill(city)
@@ -84,4 +86,5 @@ def _live_the_week() -> bool:
     this = week.Week(units, morning(LAST_WEEK))
     week.live(this)
     chasing.live(this)
+    send_back(week.Week(units, morning(LAST_WEEK)))
     return True

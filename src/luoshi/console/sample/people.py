@@ -35,6 +35,7 @@ SEATS = {
 
 
 PLANNING_OFFICER = "planning_officer"
+HERDING_LEAD = "herding_lead"
 
 
 def open_account(role: Role, *, operator: Actor, at: datetime) -> Account:
@@ -56,6 +57,17 @@ def seat_planning_officer(unit: Unit, *, operator: Actor, by: Actor, at: datetim
     title = "芒种（样例）"
     account = create_account(username=PLANNING_OFFICER, display_name=title, by=operator, at=at)
     hold_post(account, unit=unit, role=Role.BUREAU_OFFICER, since=SINCE, by=by, at=at)
+
+
+def seat_herding_lead(unit: Unit, *, operator: Actor, by: Actor, at: datetime) -> None:
+    """Who checks the returns of the herding county's villages; nobody enters as them."""
+    account = create_account(username=HERDING_LEAD, display_name="夏至（样例）", by=operator, at=at)
+    hold_post(account, unit=unit, role=Role.COUNTY_LEAD, since=SINCE, by=by, at=at)
+
+
+def herding_lead(at: datetime) -> Actor:
+    """The person above the villages of the herding county."""
+    return actor_for(Account.objects.get(username=HERDING_LEAD), at=at)
 
 
 def planning_officer(*, at: datetime) -> Actor:

@@ -50,6 +50,12 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
         Text("对方锁定了工作簿结构，不能加工作表。", "The office has locked which sheets the workbook has."),
         Text("请改为文件里不写溯源号。", "Leave lineage ids out of the file."),
     ),
+    "fill_no_option": (
+        Text("“{label}”没有“{value}”这个选项，只有：{of}。", "“{label}” has no box {value}, only: {of}."),
+        Text(
+            "请核对这一项的来源，或在表样里补上这个选项。", "Check where it comes from, or add the box to the form."
+        ),
+    ),
     "pdf_absent": (
         Text("本机没有安装 LibreOffice，不能转成 PDF。", "LibreOffice is not installed here, so there is no PDF."),
         Text(

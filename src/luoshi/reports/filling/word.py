@@ -1,9 +1,9 @@
-"""An office's Word form filled: the words of its table cells change, every other byte stays."""
+"""An office's Word form filled: the words of its table cells and blanks change, every other byte stays."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,6 +11,16 @@ from luoshi.reports.filling.growing import Grown
 from luoshi.reports.filling.package import Package, opened, packed
 from luoshi.reports.filling.refusals import refused
 from luoshi.reports.filling.values import MOST_TEXT, Fillable, escaped
+from luoshi.reports.filling.word_blanks import (
+    BODY,
+    TICKED,
+    Blank,
+    BlankKind,
+    Piece,
+    Span,
+    blanks_of,
+    ticked,
+)
 from luoshi.reports.filling.word_parts import Document, WordCell, WordTable, copied, document_of
 
 PART = "word/document.xml"
@@ -20,6 +30,8 @@ _OF_CHANGES = re.compile(
     rb"<(\w+:)?rPrChange\b.*?</(\w+:)?rPrChange>|<(\w+:)?(ins|del|moveFrom|moveTo)\b[^>]*/>", re.DOTALL
 )
 Edit = tuple[int, int, bytes]
+Change = tuple[int, int, str]
+"""Of a piece of text: from where to where, and what stands there then."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +51,48 @@ class WordTemplate:
         """Word forms hold none that would be computed here."""
         return frozenset()
 
+    @cached_property
+    def blanks(self) -> Sequence[Blank]:
+        """The blanks outside the tables, in reading order: the rows of 正文."""
+        return blanks_of(self.document.content)
+
     def fill(self, values: Mapping[Address, Fillable]) -> bytes:
         """The office's file with these values; what has no cell is refused."""
         edits: list[Edit] = []
+        pieces: dict[Span, tuple[Piece, list[Change]]] = {}
         for (name, row, column), value in values.items():
+            if name == BODY:
+                edits += self._write_blank(pieces, row, column, value)
+                continue
             cell = self._cell(name, row, column)
             edits += self._written(cell, said(value))
+        for piece, changes in pieces.values():
+            edits.append((*piece.span, self._words(_changed(piece.text, changes))))
         return self._with(edits)
+
+    def _write_blank(
+        self, pieces: dict[Span, tuple[Piece, list[Change]]], row: int, column: int, value: Fillable
+    ) -> list[Edit]:
+        """Note what a blank changes in the pieces it reaches over; the marks of boxes to tick are changed at once."""
+        if column != 2 or not 0 < row <= len(self.blanks):
+            raise refused("fill_no_place", place=f"{BODY} {row}:{column}")
+        blank = self.blanks[row - 1]
+        if value is None or value == "":
+            return []
+        begin, end, text = written_in(blank, value, said(value))
+        edits: list[Edit] = []
+        at, put = 0, False
+        for each in blank.pieces:
+            first, last = max(begin - at, 0), min(end - at, len(each.text))
+            at += len(each.text)
+            if first >= last:
+                continue
+            pieces.setdefault(each.span, (each, []))[1].append((first, last, "" if put else text))
+            put = True
+            if each.control is not None and each.control.box is not None:
+                mark = each.control.box
+                edits.append((*mark, ticked(self.document.content[mark[0] : mark[1]])))
+        return edits
 
     def grown(self, shifts: Sequence[Grown]) -> "WordTemplate":
         """The form with rows put in: each a copy of the row it follows, with its looks."""
@@ -66,6 +113,8 @@ class WordTemplate:
 
     def room(self, name: str, first: int, columns: Collection[int]) -> int:
         """The last of the rows after a list's first one that wait for lines: they hold numbers of lines at most."""
+        if name == BODY:
+            return first
         table = self._table(name)
         last = first
         while self._reaches(table, last + 1):
@@ -144,6 +193,42 @@ class WordTemplate:
             pieces += [self.document.content[at:begin], put]
             at = end
         return b"".join((*pieces, self.document.content[at:]))
+
+
+def _changed(text: str, changes: Sequence[Change]) -> str:
+    """A piece's text after changes that do not overlap."""
+    for begin, end, now in sorted(changes, reverse=True):
+        text = text[:begin] + now + text[end:]
+    return text
+
+
+def written_in(blank: Blank, value: Fillable, text: str) -> tuple[int, int, str]:
+    """What of its paragraph a value changes: from where to where, and to which words.
+
+    Of boxes the one is ticked whose words it is; refused where none is called so, and where a no is to be ticked.
+    """
+    if blank.kind is BlankKind.DAY:
+        day = value if isinstance(value, date) else _day(text)
+        return blank.begin, blank.end, f"{day.year}年{day.month}月{day.day}日" if day else text
+    if blank.kind is not BlankKind.BOXES:
+        return blank.begin, blank.end, text
+    if len(blank.options) == 1 and text == "否":
+        return blank.begin, blank.begin, ""
+    wanted = next((at for words, at in blank.options if words == text), None)
+    if wanted is None and len(blank.options) == 1 and text == "是":
+        wanted = blank.options[0][1]
+    if wanted is None:
+        raise refused(
+            "fill_no_option", label=blank.label, value=text, of="、".join(each for each, _ in blank.options)
+        )
+    return wanted, wanted + 1, TICKED
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def said(value: Fillable) -> str:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from luoshi.evidence.inspection.verdicts import Unfit
+from luoshi.reports.filling.word_blanks import BODY, Blank, blanks_of
 
 MOST_BYTES = 80_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_LINES = 3_000, 60, 12
@@ -30,17 +31,38 @@ def word_tables(source: Path) -> list[Told]:
     for number, (above, table) in enumerate(tables, start=1):
         behind = lines[:MOST_LINES] if number == len(tables) else []
         found.append(_sheet(f"表{number}", above, table, behind))
-    return found
+    blanks = blanks_of(_part(source))
+    return [*found, _listed(blanks)] if blanks else found
 
 
-def _body(source: Path) -> Iterator[Element]:
-    """What stands in the document at the outermost level, also inside content controls."""
+def _listed(blanks: list[Blank]) -> Told:
+    """The blanks outside the tables as a card: each a row of its label and an empty cell."""
+    rows = [[each.label, ""] for each in blanks]
+    return {
+        "name": BODY,
+        "hidden": False,
+        "rows": rows,
+        "kinds": ["t "] * len(rows),
+        "spans": [],
+        "formulas": [],
+        "cut": False,
+        "above": 0,
+    }
+
+
+def _part(source: Path) -> bytes:
     with zipfile.ZipFile(source) as archive:
         if archive.getinfo("word/document.xml").file_size > MOST_BYTES:
             raise Unfit("too_costly")
         data = archive.read("word/document.xml")
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise Unfit("damaged")
+    return data
+
+
+def _body(source: Path) -> Iterator[Element]:
+    """What stands in the document at the outermost level, also inside content controls."""
+    data = _part(source)
     body = ElementTree.fromstring(data).find(f"{_W}body")  # noqa: S314  (in the child, under its limits, no entities)
     for part in body if body is not None else ():
         inner = part.find(f"{_W}sdtContent") if part.tag == f"{_W}sdt" else None

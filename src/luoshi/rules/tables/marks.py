@@ -57,6 +57,15 @@ _PERIOD = re.compile(
 )
 
 
+def speaks_of_the_form(word: str) -> bool:
+    """Whether a label asks for what is told of the form itself, not for a datum.
+
+    >>> speaks_of_the_form("填表人"), speaks_of_the_form("姓名")
+    (True, False)
+    """
+    return re.fullmatch(_LONGEST_FIRST, word) is not None
+
+
 def marks_of(cell: Cell) -> dict[str, Said]:
     """What a cell says of the form: usually one thing, sometimes a whole line of them.
 

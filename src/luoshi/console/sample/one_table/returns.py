@@ -5,18 +5,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from luoshi.console.sample.city import City, row
-from luoshi.registers.actions import Adopted
+from luoshi.console.sample.people import herding_lead
+from luoshi.console.sample.week import Week
+from luoshi.registers.actions import Adopted, Step, move
 from luoshi.registers.models import Record
 from luoshi.rules.periods import Kind, Period, period_of
 
+LIVESTOCK = "one_table.livestock_return"
 FARMING, HERDING = "hewan_", "qingyuan_"
 MONTHS = (*(date(2022, month, 1) for month in range(7, 13)), date(2023, 1, 1))
 SOWING = tuple(date(2022, month, day) for month in (4, 5) for day in (1, 11, 21))
 FIRES = (date(2022, 10, 1), date(2022, 10, 16), date(2022, 11, 1), date(2022, 11, 16))
 HERDING_YEAR = date(2021, 7, 1)
 TODAY = date(2023, 2, 8)
-REVIEW = 3  # days until a return is approved or sent back
-SENT_BACK = "退回：出栏数与检疫出证数不符，请核对后重报"
+REVIEW = 3  # days until a return is approved
+SENT_BACK = "出栏数与检疫出证数不符，请核对后重报"
 IN_TIME = 5  # days after the period by which a return is expected
 
 
@@ -43,11 +46,16 @@ def _return(
     )
 
 
-def _sent_back(given: Adopted) -> Adopted:
-    """The return as it stands after it was sent back: a draft again, with why in its remark."""
-    on = given.reached["submitted"]
-    data = {**given.data, "note": SENT_BACK}
-    return replace(given, data=data, state="draft", reached={"submitted": on, "draft": on + timedelta(days=REVIEW)})
+def _unchecked(given: Adopted) -> Adopted:
+    """The return as it was handed over, before anybody above looked at it."""
+    return replace(given, state="submitted", reached={"submitted": given.reached["submitted"]})
+
+
+def send_back(week: Week) -> None:
+    """The county looks at the one return of the herding year that waits, and sends it back with the reason."""
+    waiting = Record.objects.of(LIVESTOCK).get(state="submitted")
+    by = herding_lead(week.at)
+    move(waiting, "send_back", step=Step(on=week.at.date(), note=SENT_BACK), by=by, at=week.tick())
 
 
 def monthly_of(city: City, villages: Sequence[Record]) -> Iterator[Adopted]:
@@ -95,8 +103,8 @@ def fires_of(city: City, villages: Sequence[Record]) -> Iterator[Adopted]:
 
 
 def livestock_of(city: City, villages: Sequence[Record]) -> Iterator[Adopted]:
-    """The herding year from July 2021: its stock is what the other five numbers make; one return was sent back."""
-    chance, sent_back = city.chance, False
+    """The herding year from July 2021: its stock is what the other five numbers make; one return waits."""
+    chance, unchecked = city.chance, False
     for village in _of(HERDING, villages):
         opening = chance.randrange(4_000, 16_000, 10)
         born = round(opening * chance.uniform(0.35, 0.5))
@@ -116,5 +124,5 @@ def livestock_of(city: City, villages: Sequence[Record]) -> Iterator[Adopted]:
             "stock": opening + survived + bought - sold - lost,
         }
         for given in _return(city, village, period_of(Kind.HERDING_YEAR, HERDING_YEAR), data, signed=True):
-            yield given if sent_back else _sent_back(given)
-            sent_back = True
+            yield given if unchecked else _unchecked(given)
+            unchecked = True
