@@ -1,10 +1,12 @@
 """Races among administrators: one account, one post, one tree, one version, one link."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.urls import reverse
 
 from luoshi.audit.models import Entry
+from luoshi.jobs.models import Job
 from luoshi.notices.actions import MessengerDraft, set_messenger
 from luoshi.org.actions import delegate
 from luoshi.org.models import Delegation, Post, Unit
@@ -13,6 +15,7 @@ from luoshi.packs.models import PackVersion
 from luoshi.people.actions import invite
 from luoshi.people.models import Account
 from luoshi.registers.tests.small_works import NOW, TODAY, SmallWorks
+from luoshi.registers.tests.test_redating import before_the_notice, calendar_of, started
 from luoshi.rules.actors import Role
 from luoshi.web.tests.test_managing import NEWER, zipped
 from tests.races import meeting
@@ -92,6 +95,14 @@ def coming_in(works: SmallWorks) -> Race:
     return Race(posts, exactly(1), lambda: Entry.objects.filter(act="people.take_invitation").count() == 1)
 
 
+def redating(works: SmallWorks) -> Race:
+    """Several who ask for the deadlines to be computed anew are led to one job."""
+    with calendar_of(before_the_notice()):
+        started(works, date(2022, 11, 25))
+    asked = Job.objects.filter(kind="registers.redate")
+    return Race(_posts(works, "manage_redate"), exactly(MANY), lambda: asked.count() == 1)
+
+
 MANAGING: dict[str, Callable[[SmallWorks], Race]] = {
     "manage_person_new": one_user_name,
     "manage_person_act": closing,
@@ -102,4 +113,5 @@ MANAGING: dict[str, Callable[[SmallWorks], Race]] = {
     "manage_messenger_close": silencing,
     "manage_pack_incoming": publishing,
     "invitation": coming_in,
+    "manage_redate": redating,
 }

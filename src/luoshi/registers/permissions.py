@@ -12,7 +12,7 @@ from luoshi.registers.models import ListChange, Look, MoreTime, MoveStatus, Offe
 from luoshi.registers.models import Move as TakenMove
 from luoshi.registers.models import Party as HeldParty
 from luoshi.registers.models import Review as HeldReview
-from luoshi.rules.actors import OVERSEEING, Actor, Role
+from luoshi.rules.actors import OPERATOR_ID, OVERSEEING, Actor, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -377,6 +377,25 @@ def post_over(actor: Actor, register: Register, unit: Unit, *roles: Role) -> int
         if post.role in roles and (unit.path.startswith(post.unit_path) or post.unit_code == register.owner):
             return post.unit_id
     return None
+
+
+def can_redate(actor: Actor) -> bool:
+    """Whether the actor may have open deadlines computed with another calendar: it holds for the whole city."""
+    at_root = any(post.role is Role.ADMINISTRATOR and post.is_at_root for post in actor.posts)
+    return actor.account_id == OPERATOR_ID or at_root
+
+
+def check_can_redate(actor: Actor) -> None:
+    """Refuse everybody but administrators of the whole city, and the operator at the console."""
+    if not can_redate(actor):
+        raise Refused(
+            "registers.may_not_redate",
+            reason=Text(
+                "期限按新日历重算，由全市管理员办理。",
+                "Deadlines are computed anew by administrators of the whole city.",
+            ),
+            remedy=Text("请全市管理员办理。", "Ask an administrator of the city."),
+        )
 
 
 def check_can_list(actor: Actor, register: Register, unit: Unit) -> int:

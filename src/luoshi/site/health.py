@@ -25,6 +25,7 @@ from luoshi.console.backups.making import FOLDER as BACKUPS
 from luoshi.jobs.models import Feed, Job, JobState
 from luoshi.notices.models import Delivery, DeliveryState, Preference
 from luoshi.org.models import Post, in_force
+from luoshi.registers.actions.following import left_behind
 from luoshi.rules.actors import Role
 from luoshi.rules.moments import day_of
 from luoshi.rules.texts import Text
@@ -71,6 +72,7 @@ def found(*, at: datetime) -> Iterator[Found]:
     yield of_disk(shutil.disk_usage(settings.HOME))
     yield from of_mail(at=at)
     yield of_calendar({each.year for each in arrangements()}, today=day_of(at))
+    yield of_deadlines(left_behind())
     yield of_administrators(_administrators(day_of(at)))
     yield of_versions()
 
@@ -287,6 +289,21 @@ def of_calendar(years: set[int], *, today: date) -> Found:
     return Found(
         "I111", Info, Text(f"日历有 {wanted} 年的放假安排。", f"The calendar holds the arrangement of {wanted}.")
     )
+
+
+def of_deadlines(behind: int) -> Found:
+    """Whether open deadlines were computed with the calendar in force."""
+    if behind:
+        return Found(
+            "W114",
+            Warning,
+            Text(f"{behind} 个期限还按旧日历计算。", f"{behind} deadlines were computed with an older calendar."),
+            Text(
+                "在“管理 → 日历”看会改哪些，再按新日历重算。",
+                "See under Management → Calendar what would change, and have them computed anew.",
+            ),
+        )
+    return Found("I114", Info, Text("期限都按现行日历计算。", "Deadlines agree with the calendar in force."))
 
 
 def _administrators(today: date) -> int:

@@ -54,6 +54,7 @@ def tabs(current_name: str) -> list[Tab]:
         ("manage_packs", _("业务条线")),
         ("manage_units", pgettext("many", "单位")),
         ("manage_people", _("人员")),
+        ("manage_calendar", _("日历")),
         ("jobs", _("任务")),
         ("manage_tokens", _("接口令牌")),
         ("manage_deliveries", _("信件")),
@@ -100,7 +101,8 @@ def deed_page(request: HttpRequest, deed: Deed) -> HttpResponse:
             return redirect(done.href)
     boxes = tuple(_filled(box, request.POST, mistakes) for box in deed.boxes)
     back = deed.crumbs[-1].href
-    form = Form(request.path, (Section(boxes),), deed.submit, cancel_href=back, problems=problems)
+    sections = (Section(boxes),) if boxes else ()
+    form = Form(request.path, sections, deed.submit, cancel_href=back, problems=problems)
     context = {"title": deed.title, "lead": deed.lead, "crumbs": deed.crumbs, "form": form, "acts": deed.acts}
     return render(request, "web/manage/deed.html", context, status=422 if mistakes or problems else 200)
 

@@ -10,6 +10,7 @@ from luoshi.registers.actions.creating import check_unit_open
 from luoshi.registers.actions.writing import leave_trace, write_again
 from luoshi.registers.models import Party, PartyRole, Record, VersionKind
 from luoshi.registers.permissions import check_can_edit
+from luoshi.registers.policies import check_not_struck_off
 from luoshi.rules.actors import Actor
 from luoshi.rules.moments import day_of
 from luoshi.rules.refusals import Refused
@@ -25,9 +26,13 @@ def set_parties(
     by: Actor,
     at: datetime,
 ) -> Record:
-    """Name the one lead, the supporting and the supervising units; nobody supports or supervises itself."""
+    """Name the one lead, the supporting and the supervising units; nobody supports or supervises itself.
+
+    Who did the work stands as it was signed off: what was struck off is reopened first.
+    """
     register = declared(record.register, record.pack_version_id)
     check_can_edit(by, register, record.unit)
+    check_not_struck_off(record, register)
     for unit in (lead, *support, *supervisor):
         check_unit_open(unit, on=day_of(at))
     if lead.pk in {unit.pk for unit in (*support, *supervisor)}:

@@ -72,10 +72,14 @@ class Redated:
         )
 
 
-def outdated() -> list[Group]:
-    """The groups whose date or standing the calendar in force changes. One query; one computation for each group."""
-    calendar = national()
-    counted = _computed_otherwise(calendar.version).values(*KEY).annotate(count=Count("pk")).order_by(*KEY)
+def outdated(*apart: str) -> list[Group]:
+    """The groups whose date or standing the calendar in force changes. One query; one computation for each group.
+
+    `apart` names what else of a clock keeps groups apart, for a preview: "record__register". About three seconds for
+    a million open clocks.
+    """
+    calendar, told = national(), (*KEY, *apart)
+    counted = _computed_otherwise(calendar.version).values(*told).annotate(count=Count("pk")).order_by(*told)
     groups = (_computed(row, calendar) for row in counted.iterator(chunk_size=2000))
     return [group for group in groups if group.cause or group.provisional != group.key["provisional"]]
 

@@ -215,6 +215,20 @@ def test_what_was_struck_off_is_corrected_only_after_it_was_reopened(works: Smal
     assert (Record.objects.get(pk=task.pk).data["remark"], task.reopened) == ("补写", 1)
 
 
+def test_who_did_what_was_struck_off_is_changed_only_after_it_was_reopened(works: SmallWorks) -> None:
+    """Otherwise the doer's unit could be taken out of the record, and look at its own work a second time."""
+    task = works.struck_off()
+    revision, lead = task.revision, task.lead_id
+    with pytest.raises(Refused, match=r"registers\.struck_off"):
+        set_parties(task, lead=works.south, by=works.planner, at=LATER)
+    task = Record.objects.get(pk=task.pk)
+    assert (task.revision, task.lead_id) == (revision, lead)
+    asked = move(task, "withdraw", step=Step(on=TODAY), by=works.supervisor, at=NOW)
+    confirm(asked, by=works.city.actor(Role.VERIFIER, "south"), at=NOW)
+    set_parties(Record.objects.get(pk=task.pk), lead=works.south, by=works.planner, at=LATER)
+    assert Record.objects.get(pk=task.pk).lead_id == works.south.pk
+
+
 def old_row(works: SmallWorks) -> Adopted:
     reached = {"assigned": date(2020, 1, 6), "reported": date(2020, 2, 3), "struck_off": date(2020, 2, 7)}
     unit = works.city.unit("supervision")

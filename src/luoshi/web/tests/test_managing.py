@@ -34,6 +34,7 @@ PLACES = (
     "manage_deliveries",
     "manage_messengers",
     "manage_retention",
+    "manage_calendar",
     "manage_health",
     "manage_folder",
 )
