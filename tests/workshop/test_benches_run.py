@@ -31,7 +31,8 @@ def run(code: str, home: Path) -> None:
         port = str(door.getsockname()[1])
     given = {"LUOSHI_HOME": str(home), "LUOSHI_DATABASE_URL": "", "LUOSHI_BENCH_PORT": port}
     given |= SMALL | {"DJANGO_SETTINGS_MODULE": "luoshi.site.settings", "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ | given, capture_output=True)
+    around = {each: text for each, text in os.environ.items() if not each.startswith(("LUOSHI_", "DJANGO_"))}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=around | given, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()[-4000:]
 
 
