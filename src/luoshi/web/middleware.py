@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 
+from luoshi.api.statuses import status_of
 from luoshi.packs.queries import steady
 from luoshi.people.models import Account
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 Respond = Callable[[HttpRequest], HttpResponse]
-NOT_FOUND, CONFLICT, UNAVAILABLE = 404, 409, 503
+FORBIDDEN, NOT_FOUND, CONFLICT, UNAVAILABLE = 403, 404, 409, 503
 UNSEEN = "not_visible"  # how a refusal ends that must not tell whether the thing is there
 logger = logging.getLogger(__name__)
 WITHOUT_OWN_PASSWORD = {"password", "sign_out", "set_language", "print_size", "theme"}
@@ -70,7 +71,7 @@ class RefusalPage:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answers 409 for a refusal, 503 where the database could not write, and leaves everything else alone.
+        """Answers 409 for a refusal, 403 for one of the person, 503 where the database could not write; no other.
 
         Who asks for what they may not see, or sends a form there, gets 404 in the same words as where nothing is.
         """
@@ -81,7 +82,8 @@ class RefusalPage:
             return None
         if exception.code.endswith(UNSEEN):
             return render(request, "web/unseen.html", status=NOT_FOUND)
-        return render(request, "web/refused.html", {"refused": exception}, status=CONFLICT)
+        status = FORBIDDEN if status_of(exception.code) == FORBIDDEN else CONFLICT
+        return render(request, "web/refused.html", {"refused": exception}, status=status)
 
 
 def not_written() -> Refused:

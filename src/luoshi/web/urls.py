@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("returns/<str:ref>/", returns.round_page, name="returns_round"),
     path("returns/<str:ref>/sums/", returns.sums, name="returns_sums"),
     path("returns/<str:ref>/sources/", returns.sources, name="returns_sources"),
+    path("returns/<str:ref>/sources/<str:form>/", returns.sources_file, name="returns_sources_file"),
     path("returns/<str:ref>/sums/<str:form>/", returns.sums_file, name="returns_sums_file"),
     path("returns/<str:ref>/ask/", returns.ask, name="returns_ask"),
     path("returns/<str:ref>/files/<str:form>/", returns.file, name="returns_file"),

@@ -20,7 +20,9 @@ from luoshi.rules.actors import Actor
 from luoshi.rules.names import normal_key
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
+from luoshi.statements.inserting import Insert
 
+VERSION = Insert(Version)
 SUBJECT = "record"
 KEY_LENGTH = 400
 STANDING = ("unit_id", "lead_id", "parent_id", "label", "period", "state", "due", "data", "reached", "reopened")
@@ -149,7 +151,7 @@ def write_again(
         raise overtaken(record)
     record.revision += 1
     record.updated_at = at
-    version_of(record, kind, by=by, at=at, changed=changed, reason=reason).save()
+    VERSION.send(version_of(record, kind, by=by, at=at, changed=changed, reason=reason))
     if kind is VersionKind.REPUBLISHED or in_pools(record):
         draw_again(record)
 

@@ -25,7 +25,7 @@ LOOK = "sheets.look"
 def begin(register_ref: str, *, file: File, unit: Unit, by: Actor, at: datetime) -> Import:
     """Take a kept file as a table for a register; its rows belong to `unit` unless they name another.
 
-    Costs a process of 0.2 seconds, 2 for 100,000 rows. Refused where it is no table or nothing stands in it.
+    Costs a process, as `sheets_of` says. Refused where it is no table or nothing stands in it.
     """
     register = declared(register_ref)
     check_can_edit(by, register, unit)

@@ -160,7 +160,7 @@ def test_others_neither_see_nor_confirm_an_import(works: SmallWorks, client: Cli
         assert other.post(reverse("import_confirm", args=[brought.pk])).status_code == 404
         assert other.get(reverse("evidence", args=[brought.file.sha256])).status_code == 404
     assert client.get(reverse("evidence", args=[brought.file.sha256])).status_code == 200
-    assert as_(works.verifier).get(reverse("imports", args=["works.site"])).status_code == 409
+    assert as_(works.verifier).get(reverse("imports", args=["works.site"])).status_code == 403
 
 
 def test_problems_come_as_a_workbook_with_the_cells_marked(works: SmallWorks, client: Client) -> None:

@@ -256,7 +256,7 @@ def test_columns_blank_on_the_whole_page_are_named_instead_of_shown(works: Small
 def test_cells_that_are_not_theirs_are_refused_and_not_offered(works: SmallWorks) -> None:
     site = works.site("东桥", cost=12, area=2, foreman="13800000000")
     assert as_(works.lead).get(reverse("record_cell", args=[site.pk, "cost_per_mu"])).status_code == 409
-    assert as_(works.officer).get(reverse("record_cell", args=[site.pk, "foreman"])).status_code == 409
+    assert as_(works.officer).get(reverse("record_cell", args=[site.pk, "foreman"])).status_code == 403
     assert as_(works.other_lead).get(reverse("record_cell", args=[site.pk, "cost"])).status_code == 404
     assert "/cell/" not in page(as_(works.supervisor), "register", SITE)
     assert "/cell/" in page(as_(works.lead), "register", SITE)

@@ -59,7 +59,7 @@ def test_a_change_is_proposed_by_one_and_signed_by_another(
     assert "提出人及其单位不能自行签署" in page(office, "list", frozen.pk)
     assert "待签署" in page(supervisor, "list", frozen.pk)
     settle = reverse("list_settle", args=[change.pk])
-    assert office.post(settle, {"decision": "sign"}).status_code == 409
+    assert office.post(settle, {"decision": "sign"}).status_code == 403
     signed = supervisor.post(settle, {"decision": "sign"}, follow=True).content.decode()
     for shown in ("= 29", "1", "资金未落实", "发改88号", works.supervisor.name):
         assert shown in signed

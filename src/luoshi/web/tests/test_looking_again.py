@@ -89,7 +89,7 @@ def test_a_look_that_does_not_hold_reopens_and_is_shown(works: SmallWorks) -> No
     assert "抽中的回头看" in page(looker, "home")
     assert "登记回头看" in page(looker, "record", look.record_id)
     address = reverse("look", args=[look.pk])
-    assert as_(works.verifier).get(address).status_code == 409
+    assert as_(works.verifier).get(address).status_code == 403
     assert looker.post(address, {"finding": "塌陷", "evidence-sight": "照片"}).status_code == 422
     looker.post(address, {"holds": "no", "finding": "塌陷", "evidence-sight": "照片"})
     assert "重新打开" in page(as_(works.supervisor), "record", look.record_id)

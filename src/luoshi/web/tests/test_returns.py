@@ -148,6 +148,10 @@ def test_a_sum_opens_to_the_returns_it_is_made_of(flocks: SmallReturns, county: 
     assert f'href="/records/{record.pk}/"' in opened
     assert flocks.clerk.name in opened
     assert 'data-label="上级"' in opened  # villages are called alike
+    for form in ("xlsx", "csv", "pdf"):
+        assert f"/returns/flocks.herd/sources/{form}/?" in opened
+    kept = county.get(address.replace("/sources/", "/sources/csv/"))
+    assert flocks.clerk.name in b"".join(kept.streaming_content).decode()  # type: ignore[attr-defined]
     assert "field=women_share" not in page  # made of other figures, each of which opens
     wrong = county.get(address.replace("field=born", "field=remark"))
     assert wrong.status_code == 409

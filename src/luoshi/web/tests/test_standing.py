@@ -78,7 +78,7 @@ def test_nobody_changes_what_is_not_theirs(works: SmallWorks) -> None:
     site = works.site()
     supervisor = as_(works.supervisor)
     assert reverse("record_parties", args=[site.pk]) not in page(supervisor, "record", site.pk)
-    assert supervisor.get(reverse("record_parties", args=[site.pk])).status_code == 409
+    assert supervisor.get(reverse("record_parties", args=[site.pk])).status_code == 403
 
 
 def test_fields_that_are_blank_are_named_in_one_line(works: SmallWorks) -> None:

@@ -202,9 +202,9 @@ def sums(request: HttpRequest, ref: str) -> HttpResponse:
 def sources(request: HttpRequest, ref: str) -> HttpResponse:
     """The returns behind one figure: what each said, who entered it, when."""
     actor, register = actor_of(request), declared(ref)
-    period = parse(request.GET.get("period", ""))
-    unit, field = number_from(request.GET.get("unit", "")), request.GET.get("field", "")
+    period, unit, field = _figure(request)
     found = sources_of(actor, register, period, unit=unit, field=field, today=today())
+    query = {"period": period.label, "unit": str(unit), "field": field}
     context = {
         "register": register,
         "period": period,
@@ -214,8 +214,27 @@ def sources(request: HttpRequest, ref: str) -> HttpResponse:
         "table": adding_web.sources_table(register.fields[field], found[:LISTED], tree(period.end)),
         "cut": len(found) > LISTED,
         "back": adding_web.address(register, period, View.AS_WAS, unit),
+        "files": exporting.files_of("returns_sources_file", ref, query=query),
     }
     return render(request, "web/returns_sources.html", context)
+
+
+@require_GET
+def sources_file(request: HttpRequest, ref: str, form: str) -> HttpResponseBase:
+    """All returns behind one figure, as a file."""
+    actor, register = actor_of(request), declared(ref)
+    period, unit, field = _figure(request)
+    found = sources_of(actor, register, period, unit=unit, field=field, today=today())
+    table = adding_web.sources_table(register.fields[field], found, tree(period.end))
+    title = f"{say(register.fields[field].title)} {say(period.text)} {title_of(unit)}"
+    shown = exporting.shown_of(actor, table, title=title, said=_("由哪些报表得出"))
+    return exporting.answered(shown, form, name=f"{register.id}-{period.label}-{field}")
+
+
+def _figure(request: HttpRequest) -> tuple[Period, int, str]:
+    """The figure asked for: its stretch of time, unit and field."""
+    asked = request.GET
+    return parse(asked.get("period", "")), number_from(asked.get("unit", "")), asked.get("field", "")
 
 
 @require_GET
