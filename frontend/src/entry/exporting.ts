@@ -20,8 +20,15 @@ export function download(items: readonly Item[]): void {
   window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-// A text that a spreadsheet would run as a formula is shielded; a negative number is none.
+// A text that a spreadsheet would run as a formula is shielded, also behind spaces or written full width, as in the
+// files of the site; a negative number is none.
 function quoted(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d.,]+%?$/.test(text) ? `'${text}` : text;
+  const harmless = runs(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+function runs(text: string): boolean {
+  if (/^[\t\r\n]/.test(text)) return true;
+  const first = text.trimStart().normalize("NFKC").slice(0, 1);
+  return /[=+@]/.test(first) || (first === "-" && !/^-\d[\d,]*(\.\d+)?%?$/.test(text.trim()));
 }

@@ -19,6 +19,7 @@ from luoshi.reports.drafts import written_out
 from luoshi.reports.filling import Address, Fillable, digest_of
 from luoshi.reports.kept import kept_file
 from luoshi.reports.models import Issue, IssuedFigure, Slot, Tracing
+from luoshi.reports.permissions import filling_posts
 from luoshi.reports.policies import refused
 from luoshi.reports.sources import Place, Resolved, resolved
 from luoshi.reports.values import kept, taken
@@ -228,9 +229,10 @@ def changed_since(issue: Issue, *, by: Actor, today: date) -> dict[int, Any]:
 def units_to_issue_for(actor: Actor) -> list[Unit]:
     """The units that the person may fill forms for: those of the own part of the tree."""
     units = Unit.objects.filter(valid_to=None).order_by("path")
-    if not any(post.is_at_root for post in actor.posts):
+    posts = filling_posts(actor)
+    if not any(post.is_at_root for post in posts):
         mine = Q(pk__in=[])
-        for path in actor.paths:
-            mine |= Q(path__startswith=path)
+        for post in posts:
+            mine |= Q(path__startswith=post.unit_path)
         units = units.filter(mine)
     return list(units)

@@ -5,7 +5,7 @@ from luoshi.packs.queries import register as declared
 from luoshi.registers.models import Record
 from luoshi.registers.permissions import can_edit, check_can_edit
 from luoshi.reports.policies import refused
-from luoshi.rules.actors import Actor, Role
+from luoshi.rules.actors import Actor, PostHeld, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -21,11 +21,14 @@ def can_bring(actor: Actor, record: Record) -> bool:
 
 
 def check_can_issue(actor: Actor, unit: Unit) -> None:
-    """Refuse to fill a form for a unit outside the person's part of the tree."""
-    if not any(post.is_at_root for post in actor.posts) and not any(
-        unit.path.startswith(path) for path in actor.paths
-    ):
+    """Refuse to fill a form for a unit outside the person's part of the tree; who audits fills in nothing."""
+    if not any(post.is_at_root or unit.path.startswith(post.unit_path) for post in filling_posts(actor)):
         raise refused("not_your_unit", where="unit", unit=unit.title)
+
+
+def filling_posts(actor: Actor) -> list[PostHeld]:
+    """The posts in which a person fills forms: all but an auditor's, who reads and changes nothing."""
+    return [post for post in actor.posts if post.role is not Role.AUDITOR]
 
 
 def can_set_aside(actor: Actor) -> bool:

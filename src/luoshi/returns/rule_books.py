@@ -85,7 +85,7 @@ def _checked(rule: ReadRule, register: Register) -> ReadRule:
 
 
 def _rows(path: Path) -> list[list[str]]:
-    """The rows of the first sheet, as texts."""
+    """The rows of the first sheet people see, as texts."""
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise unread(path.name)
@@ -94,7 +94,8 @@ def _rows(path: Path) -> list[list[str]]:
         told: Mapping[str, Any] = ask(CHILD, path, folder, {"task": "heads", "format": form, **LIMITS})
         if "unfit" in told:
             raise unread(path.name)
-        sheets = [each["name"] for each in told["sheets"] if any(any(row) for row in each["head"])]
+        held = [each for each in told["sheets"] if any(any(row) for row in each["head"])]
+        sheets = [each["name"] for each in sorted(held, key=lambda each: bool(each.get("hidden")))]
         if not sheets:
             raise unread(path.name)
         wanted = {"task": "rows", "sheet": sheets[0], "after": 0, "most": MOST_ROWS, "format": form, **LIMITS}

@@ -26,6 +26,10 @@ _BLIND: Mapping[str, tuple[Text, Text]] = {
             "Open and save it in Excel or WPS, or paste it as values.",
         ),
     ),
+    "unseen": (
+        Text("含有看不见的空字符", "holds a character that cannot be seen"),
+        Text("请重新键入这一格，不要粘贴。", "Type the cell anew instead of pasting it."),
+    ),
     "long": (
         Text("文字太长", "holds too much text"),
         Text("请缩短，全文作为附件上传。", "Shorten it, and upload the whole as a file."),

@@ -11,7 +11,13 @@ from typing import Any
 from luoshi.org.models import Unit
 from luoshi.packs.declarations import FieldType, Register
 from luoshi.packs.queries import register as declared
-from luoshi.registers.actions.creating import check_period, check_unit_open, checked_data, first_standing
+from luoshi.registers.actions.creating import (
+    check_owing,
+    check_period,
+    check_unit_open,
+    checked_data,
+    first_standing,
+)
 from luoshi.registers.actions.writing import key_of, label_of
 from luoshi.registers.blanks import merged, reason_told
 from luoshi.registers.models import Identity, Record
@@ -260,6 +266,7 @@ class Checker:
         check_unit_open(unit, on=self.day)
         period, due = row.standing.get(PERIOD, ""), row.standing.get(DUE)
         check_period(register, period)
+        check_owing(register, unit, period, on=self.day)
         lead = self._units[row.standing[LEAD]] if LEAD in row.standing else None
         until = date.fromisoformat(due) if due else None
         standing = first_standing(register, unit=unit, lead=lead, due=until, period=period, on=self.day)

@@ -33,7 +33,6 @@ from luoshi.rules.texts import Text
 
 MOST_VALUES = 20_000
 REASON = "DHIS2 导入"
-LONGEST = 4000  # characters of a value
 
 
 class Outcome(StrEnum):
@@ -151,7 +150,7 @@ def _fitting(element: Element, sent: object) -> object:
         raise malformed("value 须是文字或数", "value must be a text or a number", where="value")
     text = str(sent).lower() if isinstance(sent, bool) else sent
     try:
-        return keep(element.field, text[:LONGEST] if isinstance(text, str) else text)
+        return keep(element.field, text)
     except Unfit as unfit:
         title = element.field.title
         reason = Text(f"{title.zh}：{unfit.reason.zh}", f"{title.en}: {unfit.reason.en}")

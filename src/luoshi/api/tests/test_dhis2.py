@@ -164,6 +164,7 @@ def test_rights_and_scopes_hold_here_too(works: SmallWorks) -> None:
         ("GET", "/dhis2/api/dataValueSets?dataSet=works.monthly&orgUnit=north&period=neverday", None, 422),
         ("GET", "/dhis2/api/organisationUnits?filter=code", None, 422),
         ("GET", "/dhis2/api/organisationUnits?page=0", None, 422),
+        ("GET", f"/dhis2/api/organisationUnits?page={'0' * 8}{'9' * 5000}", None, 422),
         ("GET", "/dhis2/api/organisationUnits/none", None, 404),
         ("GET", "/dhis2/api/nothing", None, 404),
         ("DELETE", "/dhis2/api/dataValueSets", None, 405),

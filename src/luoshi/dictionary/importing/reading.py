@@ -8,7 +8,8 @@ from enum import StrEnum
 from luoshi.dictionary.columns import COLUMNS, Column
 from luoshi.packs.declarations import FieldType, OverTime, OverUnits, PersonalClass, TimeRule
 from luoshi.packs.enumerated import word_of
-from luoshi.rules.names import normal_key
+from luoshi.rules.names import check_characters, normal_key
+from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
 Rows = Iterable[tuple[int, Sequence[object]]]
@@ -67,7 +68,8 @@ class Read:
 
 def read(rows: Rows, owners: Mapping[str, str]) -> Read:
     """Every row that can be taken over, every fault with its cell. `owners` maps names of units to their codes."""
-    held = [(place + 1, [_text(cell) for cell in cells]) for place, cells in rows]
+    placed = [(place + 1, list(cells)) for place, cells in rows]
+    held = [(row, [_text(cell) if _is_said(cell) else "" for cell in cells]) for row, cells in placed]
     head = next(
         (each for each in held[:HEADING_ROWS] if {"code", "title.zh"} <= set(_headed(each[1]).values())), None
     )
@@ -79,9 +81,13 @@ def read(rows: Rows, owners: Mapping[str, str]) -> Read:
         return Read((), tuple(faults))
     seen: dict[str, int] = {}
     entries: list[Entry] = []
-    for row, cells in held[held.index(head) + 1 :]:
-        said = {key: cells[at] for at, key in headed.items() if at < len(cells) and cells[at]}
-        if said:
+    for row, cells in placed[held.index(head) + 1 :]:
+        there = {key: cells[at] for at, key in headed.items() if at < len(cells)}
+        unread = [_unread(row, key, cell) for key, cell in there.items() if not _is_said(cell)]
+        said = {key: _text(cell) for key, cell in there.items() if _text(cell)}
+        if unread:
+            faults += unread
+        elif said:
             found, wrong = _entry(row, said, owners, seen)
             faults += wrong
             entries += [found] if found and not wrong else []
@@ -90,7 +96,30 @@ def read(rows: Rows, owners: Mapping[str, str]) -> Read:
 
 
 def _text(cell: object) -> str:
-    return "" if cell is None else str(cell).strip()
+    """A cell as text; a day as it is written."""
+    said = cell.get("d", "") if isinstance(cell, Mapping) else cell
+    return "" if said is None else str(said).strip()
+
+
+def _is_said(cell: object) -> bool:
+    """Whether a cell says something or nothing; not an error, a formula without its result, signs nobody sees."""
+    if isinstance(cell, Mapping) and "x" in cell:
+        return False
+    try:
+        check_characters(_text(cell), lines=True)
+    except Refused:
+        return False
+    return True
+
+
+def _unread(row: int, key: str, cell: object) -> Fault:
+    if isinstance(cell, Mapping):
+        reason = Text("单元格是错误值，或公式没有结果。", "It holds an error, or a formula without its result.")
+        remedy = Text("请改正公式，或粘贴为数值。", "Correct the formula, or paste it as values.")
+    else:
+        reason = Text("含有看不见的控制字符。", "It holds characters that cannot be seen.")
+        remedy = Text("请重新键入这一格，不要粘贴。", "Type the cell anew instead of pasting it.")
+    return _fault(row, key, reason, remedy)
 
 
 def _headed(cells: Sequence[str]) -> dict[int, str]:

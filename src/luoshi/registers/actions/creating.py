@@ -1,6 +1,6 @@
 """Entering a new record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError
@@ -91,6 +91,7 @@ def create(
     check_can_fill(by, register, data)
     check_unit_open(unit, on=day_of(at))
     check_period(register, period)
+    check_owing(register, unit, period, on=day_of(at))
     standing = first_standing(register, unit=unit, lead=lead, due=due, period=period, on=day_of(at))
     kept = checked_data(register, data, standing)
     check_audits_at_save(register, kept, standing)
@@ -191,6 +192,39 @@ def check_period(register: Register, period: str) -> None:
         ),
         where="period",
     )
+
+
+def check_owing(register: Register, unit: Unit, period: str, *, on: date) -> None:
+    """Refuse a return that units owe before its period has begun, and from a unit that does not owe it.
+
+    No total would count it, whichever way it comes. One query where the return is owed below some units alone.
+    """
+    owed = register.owed
+    if owed is None:
+        return
+    asked = parse(period)
+    if asked.start > on:
+        raise Refused(
+            "registers.period_ahead",
+            reason=Text(f"{asked.text.zh}还没有开始。", f"{asked.text.en} has not begun."),
+            remedy=Text("请选择已经开始的期别。", "Choose a period that has begun."),
+            where=period,
+        )
+    if unit.kind in owed.units and (not owed.below or _stands_below(unit, owed.below)):
+        return
+    raise Refused(
+        "registers.not_owed_here",
+        reason=Text(
+            f"“{register.title.zh}”不由“{unit.title}”报送。", f"{register.title.en} is not owed by {unit.title}."
+        ),
+        remedy=Text("请选择应报送的单位，如下属的村。", "Choose a unit that owes it, such as a village below."),
+        where=unit.code,
+    )
+
+
+def _stands_below(unit: Unit, codes: Sequence[str]) -> bool:
+    tops = Unit.objects.filter(code__in=codes).values_list("path", flat=True)
+    return unit.path.startswith(tuple(tops) or ("?",))
 
 
 def first_standing(

@@ -10,9 +10,10 @@ from datetime import datetime
 
 from luoshi.audit.actions import writing
 from luoshi.org.models import Unit
+from luoshi.packs.declarations import Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers.actions.correcting import correct
-from luoshi.registers.actions.creating import create
+from luoshi.registers.actions.creating import check_period, create
 from luoshi.registers.actions.submitting import Submitted, keep_submission
 from luoshi.registers.actions.writing import leave_trace
 from luoshi.registers.locks import check_open
@@ -34,6 +35,8 @@ STANDING = Compiled(
     unit=-1,
     period="-period-",
 )
+
+TURNS = 8  # tries of one return while others save it at the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,11 @@ def fill(
 ) -> Filled:
     """Enter a return of a unit for a period, or what is missing in it; all cells of it or none. `submitted` as there.
 
-    Raises `Invalid` with every problem of the fields, and what `create` and `correct` refuse.
+    Whoever saves at the same moment as others takes the next turn: their cells are held against what came in between.
+    Raises `Invalid` with every problem of the fields, and what `create` and `correct` refuse; refused for a register
+    that is no return, of which a unit has many records and none is meant.
     """
+    check_is_return(declared(register_ref), period)
     held = _held(register_ref, unit, period)
     if held is None:
         values = {name: cell.value for name, cell in cells.items()}
@@ -79,7 +85,26 @@ def fill(
             held = _held(register_ref, unit, period) if refused.code == "registers.return_exists" else None
             if held is None:
                 raise
+    for _turn in range(TURNS - 1):
+        try:
+            return _fill_in(held, cells, reason, by=by, at=at, submitted=submitted)
+        except Refused as refused:
+            if refused.code != "registers.overtaken":
+                raise
+            held = _held(register_ref, unit, period) or held
     return _fill_in(held, cells, reason, by=by, at=at, submitted=submitted)
+
+
+def check_is_return(register: Register, period: str) -> None:
+    """Refuse a register without periods, and a period that is none of its own."""
+    if not register.period:
+        raise Refused(
+            "registers.no_return",
+            reason=Text(f"“{register.title.zh}”不是按期填报的报表。", f"{register.title.en} is no return."),
+            remedy=Text("请打开要改的那条记录更正。", "Open the record and correct it there."),
+            where=register.ref,
+        )
+    check_period(register, period)
 
 
 def _held(register_ref: str, unit: Unit, period: str) -> Record | None:

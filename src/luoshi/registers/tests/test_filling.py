@@ -1,9 +1,11 @@
 """Returns filled in cell by cell, by several people from different readings: nothing lost, nothing overwritten."""
 
+from typing import Any
+
 import pytest
 
 from luoshi.audit.models import Entry
-from luoshi.registers.actions import Entered, Filled, Submitted, fill, settle_offer
+from luoshi.registers.actions import Entered, Filled, Submitted, fill, filling, settle_offer
 from luoshi.registers.models import Offer, OfferStatus, Record, Submission, Version
 from luoshi.registers.tests.small_works import NOW, SmallWorks
 from luoshi.registers.values import Invalid
@@ -113,3 +115,36 @@ def test_all_problems_of_a_return_are_told_and_nothing_is_written(works: SmallWo
     with pytest.raises(Invalid):
         filled(works, base=1, remark="新", done=-1)
     assert Record.objects.get().data == {"remark": "五月"}
+
+
+def test_of_two_who_save_at_once_both_are_kept(works: SmallWorks, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(works, remark="五月")
+    first, other, sorted_out = iter([True]), second(works), filling.sorted_out
+
+    def overtaken(record: Record, *given: Any) -> Any:
+        found = sorted_out(record, *given)
+        if next(first, False):
+            filled(works, other, base=1, done=7)  # between the reading and the writing
+        return found
+
+    monkeypatch.setattr(filling, "sorted_out", overtaken)
+    mine = filled(works, base=1, remark="五月（补）", done=8, key="a")
+    assert mine.record.data == {"remark": "五月（补）", "done": 7}
+    assert (mine.taken, mine.offered) == (("remark",), ("done",))
+    assert Offer.objects.get().value == 8
+
+
+def test_only_a_return_is_filled_in(works: SmallWorks) -> None:
+    plan = works.plan("道路")
+    with pytest.raises(Refused, match="no_return"):
+        fill(
+            "works.plan",
+            {"name": Entered("桥梁", 1)},
+            unit=plan.unit,
+            period="",
+            reason="填报",
+            by=works.planner,
+            at=NOW,
+        )
+    plan.refresh_from_db()
+    assert plan.data["name"] == "道路"

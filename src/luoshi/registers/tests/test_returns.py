@@ -9,7 +9,7 @@ from luoshi.registers.actions import Step, confirm, correct, create, move
 from luoshi.registers.locks import may_be_corrected
 from luoshi.registers.models import Move, Record
 from luoshi.registers.queries import available_moves
-from luoshi.registers.tests.small_returns import NOW, SmallReturns, step
+from luoshi.registers.tests.small_returns import FIGURES, NOW, SmallReturns, step
 from luoshi.registers.values import Invalid
 from luoshi.rules.actors import Role
 from luoshi.rules.refusals import Refused
@@ -162,3 +162,16 @@ def test_a_return_nobody_signs_is_audited_at_every_write(flocks: SmallReturns) -
     later = stalls("2022-05-T2", all=5)
     with pytest.raises(Invalid):
         correct(later, {"all": 2}, reason="x", by=flocks.clerk, at=NOW)
+
+
+def test_nobody_reports_what_has_not_begun(flocks: SmallReturns) -> None:
+    with pytest.raises(Refused, match="period_ahead"):
+        flocks.herd("2022-07")
+    assert flocks.herd("2022-06").period == "2022-06"  # the month that runs is filled in as it goes
+
+
+def test_who_does_not_owe_a_return_hands_none_in(flocks: SmallReturns) -> None:
+    for unit, by in ((flocks.city.unit("stone"), flocks.township), (flocks.city.unit("north"), flocks.county)):
+        with pytest.raises(Refused, match="not_owed_here"):
+            create("flocks.herd", FIGURES, unit=unit, by=by, at=NOW, period="2022-05")
+    assert not Record.objects.exists()

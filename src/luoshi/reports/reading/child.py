@@ -95,7 +95,8 @@ def _sheet(sheet: CalamineSheet, *, hidden: bool) -> Told:
 def _cell(cell: Any) -> tuple[str, str]:
     """A cell as text, and n for a number, d for a day, t for text, a space for nothing."""
     if isinstance(cell, str):
-        return (cell[:MOST_TEXT], "t") if cell.strip() else ("", " ")
+        text = cell[:MOST_TEXT].replace("\0", "\ufffd")  # written _x0000_; no database keeps it
+        return (text, "t") if cell.strip() else ("", " ")
     if isinstance(cell, bool):
         return ("是" if cell else "否"), "t"
     if isinstance(cell, float):

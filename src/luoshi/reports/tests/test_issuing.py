@@ -27,15 +27,18 @@ from luoshi.reports.issued import (
     issues_seen,
     lineage_of,
     name_of_file,
+    units_to_issue_for,
     zip_of,
 )
 from luoshi.reports.kept import clean, folder
 from luoshi.reports.models import FormFile, Issue, IssuedFigure, Slot, Tracing
+from luoshi.reports.permissions import check_can_issue
 from luoshi.reports.sources import HIDDEN, NO_RECORD, NOT_HELD, Place
 from luoshi.reports.tests.books import SHEET, changed, parts, shown, written
 from luoshi.reports.tests.small_asking import SmallAsking, kept
 from luoshi.reports.tests.small_books import SmallBooks, slot
 from luoshi.reports.tests.wordfiles import document, paragraph, table
+from luoshi.rules.actors import Role
 from luoshi.rules.refusals import Refused
 
 
@@ -142,6 +145,10 @@ def test_what_one_may_not_see_is_not_filled_and_others_are_not_issued_for(books:
     form = village_form(books)
     with pytest.raises(Refused, match="not_your_unit"):
         made(books, form, unit="south")
+    auditor = books.asking.city.actor(Role.AUDITOR, "city")
+    assert units_to_issue_for(auditor) == []
+    with pytest.raises(Refused, match="not_your_unit"):
+        check_can_issue(auditor, books.unit)  # an auditor reads, and changes nothing
     issued = made(books, form)
     other = books.asking.other
     assert not issues_seen(other).exists()

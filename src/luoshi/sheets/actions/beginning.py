@@ -17,7 +17,7 @@ from luoshi.sheets.models import ColumnMap, Import, Stage
 from luoshi.sheets.permissions import check_is_own
 from luoshi.sheets.policies import TABLES, refused
 from luoshi.sheets.queries import layout_in
-from luoshi.sheets.reading.opening import sheets_of
+from luoshi.sheets.reading.opening import first_shown, sheets_of
 
 LOOK = "sheets.look"
 
@@ -37,7 +37,7 @@ def begin(register_ref: str, *, file: File, unit: Unit, by: Actor, at: datetime)
         register=register.ref,
         unit=unit,
         file=file,
-        sheet=sheets[0].name,
+        sheet=first_shown(sheets).name,
         sheets=[
             {"name": each.name, "head": each.head, "spans": each.spans, "height": each.height} for each in sheets
         ],

@@ -3,11 +3,12 @@
 import csv
 import datetime as dt
 import json
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from luoshi.evidence.inspection.restraint import Task, serve
 from luoshi.evidence.inspection.verdicts import Unfit
@@ -35,7 +36,8 @@ def heads(source: Path, folder: Path, wanted: dict[str, Any]) -> dict[str, Any]:
         except CalamineError:
             continue  # a chart or a macro sheet holds no rows
         spans = sheet.merged_cell_ranges or []
-        found.append(_told(meta.name, list(_first(_rows(sheet))), spans, sheet.total_height))
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        found.append(_told(meta.name, list(_first(_rows(sheet))), spans, sheet.total_height) | {"hidden": hidden})
     return {"sheets": found}
 
 
@@ -119,9 +121,19 @@ def _with(row: Row, column: int, value: Any) -> Row:
 
 
 def _marked(rows: Iterable[tuple[int, Row]], blind: Blind) -> Iterator[tuple[int, Row]]:
-    """Cells that Excel knows of and the reader leaves empty: formulas without their result, errors."""
+    """Cells that Excel knows of and the reader leaves empty: formulas without their result, errors.
+
+    The reader ends at the last row with a value; rows below it that hold nothing but such cells are told as well.
+    """
+    last = -1
     for place, row in rows:
+        last = place
         for column, what in blind.get(place, {}).items():
+            row = _with(row, column, {"x": what})
+        yield place, row
+    for place in sorted(each for each in blind if each > last):
+        row = []
+        for column, what in blind[place].items():
             row = _with(row, column, {"x": what})
         yield place, row
 
@@ -131,8 +143,12 @@ def _kept(cell: Any) -> Any:
     if isinstance(cell, str):
         if len(cell) > MOST_TEXT:
             return {"x": "long"}
+        if "\0" in cell:
+            return {"x": "unseen"}  # written _x0000_; no database keeps it
         return cell if cell.strip() else None
     if isinstance(cell, float):
+        if not math.isfinite(cell):
+            return {"x": "#NUM!"}  # no JSON number, and none that Excel would show
         return int(cell) if cell.is_integer() and abs(cell) < 10**15 else cell
     if isinstance(cell, dt.datetime):
         return {"d": cell.isoformat(" ", "seconds")}

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +31,7 @@ class Sheet:
     head: tuple[Cells, ...]
     spans: tuple[tuple[int, int, int, int], ...] = ()
     height: int = 0
+    hidden: bool = False
 
     @property
     def empty(self) -> bool:
@@ -46,7 +47,13 @@ def sheets_of(file: File) -> list[Sheet]:
     with _lying(file.content) as (source, folder):
         answer = _ask(source, folder, file, {"task": "heads"})
     found = [
-        Sheet(each["name"], tuple(each["head"]), tuple(tuple(span) for span in each["spans"]), each["height"])
+        Sheet(
+            each["name"],
+            tuple(each["head"]),
+            tuple(tuple(span) for span in each["spans"]),
+            each["height"],
+            each.get("hidden", False),
+        )
         for each in answer["sheets"]
     ]
     held = [sheet for sheet in found if not sheet.empty]
@@ -55,14 +62,19 @@ def sheets_of(file: File) -> list[Sheet]:
     return held
 
 
+def first_shown(sheets: Sequence[Sheet]) -> Sheet:
+    """The first sheet that people see; lists to choose from often lie on a hidden one before it."""
+    return next((each for each in sheets if not each.hidden), sheets[0])
+
+
 def plain_rows(file: File) -> list[tuple[int, Cells]]:
-    """All rows of the first sheet that holds something, each with its place from 0; for tables of some thousand rows.
+    """All rows of the first sheet people see, each with its place from 0; for tables of some thousand rows.
 
     Refused where the file is no table. Two processes.
     """
     if file.content.format not in TABLES:
         raise refused("no_table", where=file.name)
-    with rows_of(file, sheets_of(file)[0].name, after=0) as rows:
+    with rows_of(file, first_shown(sheets_of(file)).name, after=0) as rows:
         return list(rows)
 
 

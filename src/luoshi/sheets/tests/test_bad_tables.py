@@ -70,6 +70,44 @@ def test_formulas_without_result_and_errors_are_named_by_their_cells(works: Smal
     assert looked(works, computed) == [(2, "new"), (3, "refused")]
 
 
+def test_rows_that_are_nothing_but_formulas_are_not_passed_over(works: SmallWorks) -> None:
+    data = workbook([HEADS, ("东桥", "大桥计划", 5), ("=A2", "=B2", "=C2")])
+    table = looked_at("works.site", data, unit=works.north, by=works.lead)
+    assert fates(table) == [(2, "new"), (3, "refused")]
+    assert {cell for cell, *_rest in problems(table)} == {"A3", "B3", "C3"}
+
+
+@pytest.mark.parametrize("odd", ["1e400", "-1e400", "NaN", "9" * 400])
+def test_a_number_no_computer_holds_is_told_at_its_cell(works: SmallWorks, odd: str) -> None:
+    data = workbook([HEADS, ("东桥", "大桥计划", 5)])
+    data = rewritten(data, SHEET, lambda body: body.replace(b"<v>5</v>", f"<v>{odd}</v>".encode()))
+    table = looked_at("works.site", data, unit=works.north, by=works.lead)
+    assert [(cell, reason) for cell, _title, _read, reason in problems(table)] == [("C2", "单元格是错误值 #NUM!")]
+
+
+def test_a_character_no_database_keeps_is_told_at_its_cell(works: SmallWorks) -> None:
+    data = workbook([HEADS, ("东桥", "大桥计划", 5)])
+    table = looked_at(
+        "works.site",
+        rewritten(data, SHEET, lambda body: body.replace("东桥".encode(), b"_x0000_")),
+        unit=works.north,
+        by=works.lead,
+    )
+    assert [(cell, reason) for cell, _title, _read, reason in problems(table)] == [("A2", "含有看不见的空字符")]
+    heading = rewritten(data, SHEET, lambda body: body.replace("造价（万元）".encode(), b"_x0000_"))
+    assert looked(works, heading)[0][0] == 2
+
+
+def test_a_hidden_sheet_of_lists_is_not_taken_for_the_table(works: SmallWorks) -> None:
+    def with_lists(sheet: Worksheet) -> None:
+        lists = sheet.parent.create_sheet("选项", 0)  # type: ignore[union-attr]
+        lists.append(["甲"])
+        lists.sheet_state = "hidden"
+        sheet.parent.active = 1  # type: ignore[union-attr]
+
+    assert looked(works, workbook([HEADS, ("东桥", "大桥计划", 5)], with_lists)) == [(2, "new")]
+
+
 def test_a_million_empty_rows_cost_little_and_are_no_rows(works: SmallWorks) -> None:
     empty = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (row, row) for row in range(3, 1_000_003))
     data = rewritten(

@@ -145,9 +145,13 @@ def _addresses(places: Mapping[int, list[Any]]) -> tuple[str, list[list[str]]]:
         raise NOT_OURS
     lines = [[_said(cell) for cell in line] for place, line in places.items() if place]
     kept = [[*line, *([""] * (ADDRESS - len(line)))] for line in lines]
-    if not all(line[place].isascii() and line[place].isdigit() for line in kept for place in (0, 1, 3, 5)):
+    if not all(_is_place(line[place]) for line in kept for place in (0, 1, 3, 5)):
         raise NOT_OURS
     return first[2], kept
+
+
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _brought(address: Sequence[str], cells: Mapping[int, list[Any]]) -> Brought | None:
@@ -161,7 +165,7 @@ def _brought(address: Sequence[str], cells: Mapping[int, list[Any]]) -> Brought 
         return None
     if moved and not typed:
         return None
-    told = Brought(title, "", register, int(unit[:18]), field, int(base[:9]), typed)
+    told = Brought(title, "", register, int(unit), field, int(base[:9]), typed)
     return _refused(told, say(MOVED)) if moved else told
 
 

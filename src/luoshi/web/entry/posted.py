@@ -33,7 +33,7 @@ def from_form(posted: QueryDict, period: str) -> list[Sent]:
             continue  # it stood there a period ago, and nobody has said that it still does
         base = bases.get(MARK.join(("r", register, unit)), 0)
         if str(posted[name]).strip() or base:
-            found[register, unit][field] = Entered(str(posted[name])[:LONGEST], base)
+            found[register, unit][field] = Entered(str(posted[name])[: LONGEST + 1], base)  # refused, not cut
     own = str(posted.get(FIELD, ""))
     reason = str(posted.get("reason", ""))
     return [

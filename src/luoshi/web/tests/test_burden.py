@@ -37,6 +37,8 @@ def test_a_form_is_settled_counted_and_judged_on_one_page(one_table: SmallOneTab
     assert "没有待确认的重复" in settled
     counted = officer.post(reverse("burden_count", args=[form.pk]), {"roster_rows": "1"}, follow=True)
     assert "假设" in counted.content.decode()
+    odd = officer.post(reverse("burden_count", args=[form.pk]), {"roster_rows": "9" * 5000})
+    assert odd.status_code == 302
     assert Record.objects.get(pk=form.pk).data["cells_filled"] == 1
     officer.cookies["django_language"] = "en"
     assert "Burden and admission" in officer.get(address).content.decode()

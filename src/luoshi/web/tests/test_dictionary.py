@@ -6,6 +6,7 @@ from io import StringIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl.worksheet.worksheet import Worksheet
 
 from luoshi.dictionary.actions import confirm_alias
 from luoshi.dictionary.columns import COLUMNS
@@ -13,6 +14,7 @@ from luoshi.dictionary.models import Alias
 from luoshi.dictionary.queries import element
 from luoshi.org.tests.small_city import SmallCity
 from luoshi.registers.tests.small_works import NOW, SmallWorks
+from luoshi.sheets.tests.workbooks import workbook
 from luoshi.web.tests.test_registers import as_, page
 
 CODE = "finished_works"
@@ -83,6 +85,29 @@ def test_every_bad_row_of_a_workbook_is_named(works: SmallWorks) -> None:
     assert client.post(preview).status_code == 422
     faults = client.get(f"{preview}files/csv/")
     assert "没有填名称" in faults.getvalue().decode("utf-8-sig")
+
+
+def test_a_cell_that_says_nothing_readable_is_named_and_never_taken_over(works: SmallWorks) -> None:
+    headings = HEADINGS.strip().split(",")
+    good = SHOPS.strip().split(",")
+    rows = [headings, [*good[:2], "=A1", *good[3:]], ["stalls", "\u202e摊位", *good[2:]], ["pens", "#N/A", *good[2:]]]
+
+    def with_lists(sheet: Worksheet) -> None:
+        lists = sheet.parent.create_sheet("选项", 0)  # type: ignore[union-attr]
+        lists.append(["甲"])
+        lists.sheet_state = "hidden"
+        sheet.parent.active = 1  # type: ignore[union-attr]
+
+    client = as_(works.supervisor)
+    file = SimpleUploadedFile("目录.xlsx", workbook(rows, with_lists))
+    answer = client.post(reverse("dictionary_import"), {"file": file, "pack": "works"})
+    faults = client.get(f"{answer.headers['Location']}files/csv/").getvalue().decode("utf-8-sig")
+    assert [line[:2] for line in csv.reader(StringIO(faults)) if line[:1] and line[0].isdigit()] == [
+        ["2", "口径"],
+        ["3", "名称"],
+        ["4", "名称"],
+    ]
+    assert "看不见的控制字符" in faults
 
 
 def test_a_dictionary_is_previewed_and_published_by_an_administrator(works: SmallWorks) -> None:

@@ -138,6 +138,16 @@ def broken_places(book: openpyxl.Workbook) -> None:
     book["luoshi"]["A2"] = "=1+1"
 
 
+def test_a_hidden_sheet_somebody_tampered_with_is_not_taken(villages: SmallWorks) -> None:
+    book = openpyxl.load_workbook(BytesIO(downloaded(villages.lead)))
+    book["luoshi"]["A2"] = "9" * 5000
+    out = BytesIO()
+    book.save(out)
+    answer = brought(as_(villages.lead), out.getvalue())
+    assert answer.status_code == 409
+    assert "不是从“填报”下载的表" in answer.content.decode()
+
+
 def test_another_table_is_not_taken(villages: SmallWorks) -> None:
     client = as_(villages.lead)
     assert "不是从“填报”下载的表" in brought(client, workbook([("单位", "数"), ("泉村", 1)])).content.decode()

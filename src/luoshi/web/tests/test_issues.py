@@ -55,6 +55,7 @@ def test_a_form_is_chosen_looked_at_filled_and_followed_back(
     named = subjects_of(Entry.objects.about("issue", issued.pk))["issue", issued.pk]
     assert (named.href, named.note) == (f"/issues/{issued.pk}/", "泉村 · 2022-05")
     assert "泉村" in client.get("/issues/", {"q": "泉 2022"}).content.decode()
+    assert client.get("/issues/", {"q": "泉\x00"}).status_code == 200  # PostgreSQL takes no NUL
     assert "泉村" in b"".join(client.get("/issues/export.csv")).decode()
     assert b"".join(client.get(f"/issues/{issued.pk}/figures.xlsx")).startswith(b"PK")
     monkeypatch.setattr(issuing, "program", lambda: None)

@@ -39,6 +39,7 @@ from luoshi.web.acting import actor_of
 from luoshi.web.clock import now, today
 from luoshi.web.components.tables import Cell, Column, ColumnKind, Empty, Row, Table
 from luoshi.web.exporting import answered, files_of, shown_of
+from luoshi.web.standing import number_from
 from luoshi.web.wording import say
 
 
@@ -233,7 +234,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if newest is None:
             raise _no_file()
-        count_form(newest, roster_rows=int(rows) if rows.isdecimal() else 0, by=actor, at=now())
+        count_form(newest, roster_rows=number_from(rows), by=actor, at=now())
     except Refused as refused:
         messages.error(request, say(weighing.both(refused)))
     else:

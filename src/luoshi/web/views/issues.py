@@ -73,7 +73,7 @@ def issues(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[QuerySet[Issue], dict[str, str]]:
     """The issued forms that the address asks for, and what it says."""
-    words, changed = request.GET.get("q", "")[:80], request.GET.get("changed") == "yes"
+    words, changed = request.GET.get("q", "").replace("\x00", "")[:80], request.GET.get("changed") == "yes"
     found = found_by(issues_seen(actor_of(request)), words)
     query = {"q": words, "changed": "yes" if changed else ""}
     return only_corrected(found) if changed else found, {name: said for name, said in query.items() if said}
