@@ -26,7 +26,8 @@ def needs_of(actor: Actor, *, at: datetime) -> Needs:
     """What needs this person on the day of `at`, across all packs.
 
     Cost: some twenty queries, whatever waits; four more for each register with a chasing ladder that the person
-    supervises, one or two for each with lights. A person who acts for a holder costs one more for each sign-off looked at.
+    supervises, one or two for each with lights. A person who acts for a holder costs one more for each sign-off
+    looked at.
     """
     held: dict[int, list[Found]] = {}
     cut = set[NeedKind]()
