@@ -1,5 +1,6 @@
-"""Each measurement of bench/ still runs: on a few hundred rows, for a moment, on SQLite alone; what it says is beside
-the point. So that a renamed function does not stop a measurement before anybody measures again.
+"""Each measurement of bench/ still runs: on a few hundred rows, for a moment, on SQLite; its figures are beside the point.
+
+A renamed function shall not stop a measurement unseen until somebody measures again.
 """
 
 import os

@@ -38,7 +38,7 @@ def remind(
     asked = asked_period(register, period)
     found = round_of(by, register, asked, today=day_of(at))
     missing = {each.node.unit_id for each in found.missing}
-    wanted = list(Unit.objects.filter(pk__in=missing.intersection(units[:MOST])).order_by("path"))
+    wanted = list(Unit.objects.filter(pk__in=missing.intersection(units[:MOST])).order_by("code"))
     if not wanted:
         raise Refused(
             "returns.nobody_missing",
