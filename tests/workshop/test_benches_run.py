@@ -1,4 +1,4 @@
-"""Each measurement of bench/ still runs: on a few hundred rows, for a moment, on SQLite; its figures are beside the point.
+"""Each measurement of bench/ still runs: on few rows, for a moment, on SQLite; its figures are beside the point.
 
 A renamed function shall not stop a measurement unseen until somebody measures again.
 """
