@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as configured
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -68,7 +68,7 @@ def test_an_old_workbook_is_brought_in(
 ) -> None:
     settings.EVIDENCE = {**settings.EVIDENCE, "folder": tmp_path_factory.mktemp("evidence")}
     works.plan("大桥计划")
-    rows = [
+    rows: list[list[str | float | None]] = [
         ["工地一览表"],
         ["工地名称", "所属计划", "造价（万元）"],
         ["东桥", "大桥计划", 5.5],
@@ -76,7 +76,11 @@ def test_an_old_workbook_is_brought_in(
     ]
     enter_as(page, works.lead, live_server.url)
     page.goto("/registers/works.site/imports/")
-    sent = {"name": "2003年版.xls", "mimeType": "application/vnd.ms-excel", "buffer": old_workbook(rows)}
+    sent: FilePayload = {
+        "name": "2003年版.xls",
+        "mimeType": "application/vnd.ms-excel",
+        "buffer": old_workbook(rows),
+    }
     page.get_by_label("表格文件").set_input_files(sent)
     page.get_by_label("登记单位").select_option(works.city.unit("north").title)
     page.get_by_role("button", name="下一步：对应各列").click()
@@ -143,7 +147,7 @@ def test_a_cut_upload_says_so_and_the_next_one_arrives(
     project = SampleCity().records("project").filter(state="signed", lead=unit)[0]
     page.goto(f"/records/{project.pk}/")
     proof = visitor.part("主体工程开工证明")
-    photo = {"name": "现场.png", "mimeType": "image/png", "buffer": PHOTO}
+    photo: FilePayload = {"name": "现场.png", "mimeType": "image/png", "buffer": PHOTO}
 
     def cut(route: Route) -> None:
         route.abort("connectionreset")
