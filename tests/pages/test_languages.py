@@ -15,6 +15,7 @@ from django.db.models import CharField, JSONField, TextField
 from pytest_django import Settings
 from typing_extensions import override
 
+from luoshi.calendars.queries import arrangements
 from luoshi.rules.actors import Role
 from luoshi.web.languages import marked
 from tests.pages.walking import Step, browser_of, walk
@@ -84,9 +85,10 @@ class Words(HTMLParser):
 
 
 def written() -> str:
-    """Everything people wrote into the database, and what packs cite or quote, in one piece."""
+    """Everything people wrote into the database, what packs cite or quote, and numbers of notices, in one piece."""
     packs = [path.read_text(encoding="utf-8") for path in PACKS.rglob("*.yaml")]
     cited = [line for text in packs for quoted in (CITED, WORDINGS) for line in quoted.findall(text)]
+    cited += [each.notice.number or "" for each in arrangements()]
     return "\n".join(cited) + "\n".join(
         str(value)
         for model in apps.get_models()
