@@ -85,10 +85,10 @@ class Words(HTMLParser):
 
 
 def written() -> str:
-    """Everything people wrote into the database, what packs cite or quote, and numbers of notices, in one piece."""
+    """Everything people wrote into the database, what packs cite or quote, and notices of holidays, in one piece."""
     packs = [path.read_text(encoding="utf-8") for path in PACKS.rglob("*.yaml")]
     cited = [line for text in packs for quoted in (CITED, WORDINGS) for line in quoted.findall(text)]
-    cited += [each.notice.number or "" for each in arrangements()]
+    cited += [text for each in arrangements() for text in (each.notice.title, each.notice.number or "")]
     return "\n".join(cited) + "\n".join(
         str(value)
         for model in apps.get_models()
