@@ -42,6 +42,20 @@ def belongs(actor: Actor, register: Register, party: Party | Role) -> Q | None:
             return covered(actor, register, party)
 
 
+def theirs(actor: Actor, parties: Iterable[tuple[Register, Party | Role]]) -> Q | None:
+    """The records of each register on which the person is one of the parties named for it; None where of none.
+
+    One condition for each register and party, since each is a query within the query.
+    """
+    found: Q | None = None
+    for register, party in {(register.ref, party): (register, party) for register, party in parties}.values():
+        mine = belongs(actor, register, party)
+        if mine is not None:
+            here = Q(register=register.ref) & mine
+            found = here if found is None else found | here
+    return found
+
+
 def above(actor: Actor) -> Q | None:
     """As `above.is_above`: the records of units below a post that decides."""
     posts = [post for post in actor.posts if post.role not in NOT_DECIDING]

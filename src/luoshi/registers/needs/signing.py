@@ -19,8 +19,9 @@ from luoshi.registers.models import (
     ReviewState,
     Seen,
 )
+from luoshi.registers.needs.belonging import theirs
 from luoshi.registers.needs.reasons import MOST, Found, NeedKind, Reason, because
-from luoshi.registers.needs.steps import condition_of, expected, next_moves
+from luoshi.registers.needs.steps import condition_of, expected, lifecycles, next_moves
 from luoshi.registers.permissions import check_can_confirm, check_can_decide_time, check_can_look, check_can_move
 from luoshi.registers.policies import declared_move
 from luoshi.rules.actors import Actor
@@ -38,9 +39,19 @@ def judged_by(prefix: str = "") -> tuple[Prefetch[Any], Prefetch[Any]]:
 
 def to_confirm(actor: Actor) -> Iterator[Found]:
     """Proposed moves the person may confirm, the longest waiting first. Three queries."""
-    if not actor.posts:
+    mine = theirs(
+        actor,
+        (
+            (register, move.confirm)
+            for register, lifecycle in lifecycles()
+            for move in lifecycle.moves.values()
+            if move.confirm is not None
+        ),
+    )
+    if mine is None:
         return
-    proposals = Move.objects.filter(status=MoveStatus.PROPOSED).exclude(by_account=actor.account_id)
+    proposals = Move.objects.filter(status=MoveStatus.PROPOSED, record__in=Record.objects.filter(mine))
+    proposals = proposals.exclude(by_account=actor.account_id)
     proposals = proposals.exclude(record__lead__in=sorted(actor.own_units))
     proposals = proposals.select_related("record__unit", "record__lead").prefetch_related(*judged_by("record__"))
     for taken in proposals.order_by("at", "pk")[: MOST + 1]:
@@ -70,7 +81,12 @@ def to_strike_off(actor: Actor) -> Iterator[Found]:
 
 def to_look(actor: Actor) -> Iterator[Found]:
     """Second looks that were drawn and wait for this person, those due first. Three queries."""
-    looks = Look.objects.filter(seen=Seen.OPEN).exclude(record__lead__in=sorted(actor.own_units))
+    drawn = ((register, lifecycle.second_look) for register, lifecycle in lifecycles())
+    mine = theirs(actor, ((register, rule.by) for register, rule in drawn if rule is not None))
+    if mine is None:
+        return
+    looks = Look.objects.filter(seen=Seen.OPEN, record__in=Record.objects.filter(mine))
+    looks = looks.exclude(record__lead__in=sorted(actor.own_units))
     looks = looks.select_related("strike_off", "record__unit", "record__lead")
     for look in looks.prefetch_related(*judged_by("record__")).order_by("due", "pk")[: MOST + 1]:
         register = _register_of(look.record)
@@ -83,7 +99,15 @@ def to_look(actor: Actor) -> Iterator[Found]:
 
 def to_grant(actor: Actor) -> Iterator[Found]:
     """Requests for more time the person decides on, the longest waiting first. Three queries."""
-    waiting = MoreTime.objects.filter(status=MoreTimeStatus.ASKED, clock__ended_on=None)
+    limits = ((register, limit) for register, lifecycle in lifecycles() for limit in lifecycle.clocks)
+    mine = theirs(
+        actor, ((register, limit.extension.confirm) for register, limit in limits if limit.extension is not None)
+    )
+    if mine is None:
+        return
+    waiting = MoreTime.objects.filter(
+        status=MoreTimeStatus.ASKED, clock__ended_on=None, clock__record__in=Record.objects.filter(mine)
+    )
     waiting = waiting.exclude(clock__record__lead__in=sorted(actor.own_units))
     waiting = waiting.select_related("clock__record__unit", "clock__record__lead")
     for asked in waiting.prefetch_related(*judged_by("clock__record__")).order_by("at", "pk")[: MOST + 1]:

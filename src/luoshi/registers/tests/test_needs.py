@@ -103,6 +103,18 @@ def test_what_waits_for_a_sign_off_is_told_to_who_may_sign(works: SmallWorks) ->
     assert need_of(of_the_doer, task) is None
 
 
+def test_what_waits_for_others_crowds_out_nobodys_own(works: SmallWorks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luoshi.registers.needs.signing.MOST", 0)
+    south, zone = works.city.unit("south"), works.city.actor(Role.COUNTY_LEAD, "zone")
+    data = {"title_of_site": "西桥", "plan": works.plan("西桥的计划"), "cost": 5, "permit_ok": True}
+    theirs = create("works.site", data, unit=south, lead=works.city.unit("zone"), by=works.other_lead, at=NOW)
+    for site, lead in ((works.site(cost=5, permit_ok=True), works.lead), (theirs, zone)):
+        move(site, "start", step=start(), by=lead, at=NOW)
+        site.refresh_from_db()
+        ask_for_time(site.clocks.get(ended_on=None), 5, reason="雨季", by=lead, at=NOW)
+    assert codes(need_of(works.city.actor(Role.SUPERVISOR, "south"), theirs)) == ["to_grant"]
+
+
 def test_a_proposed_move_waits_for_its_confirmation_and_for_nothing_else(works: SmallWorks) -> None:
     site = works.site(cost=5, permit_ok=True)
     move(site, "start", step=start(), by=works.lead, at=NOW)
