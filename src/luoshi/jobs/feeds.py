@@ -9,12 +9,14 @@ What a stage does stands or falls with the mark of how far the feed has been fol
 is to be done is read before, without holding up any writer. Workers look at every feed between jobs.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, transaction
 
+from luoshi.jobs.errors import told_in_full
 from luoshi.jobs.kinds import kinds
 from luoshi.jobs.models import Feed
 
@@ -30,6 +32,8 @@ class Stage:
 Follow = Callable[[int, datetime], Iterator[Stage]]
 Waits = Callable[[int], bool]
 _FEEDS: dict[str, tuple[Follow, Waits]] = {}
+_FAILING: dict[str, str] = {}  # what each feed that stands still was last said to fail by
+LOG = logging.getLogger(__name__)
 
 
 def feed(name: str, *, waits: Waits) -> Callable[[Follow], Follow]:
@@ -50,10 +54,26 @@ def feed(name: str, *, waits: Waits) -> Callable[[Follow], Follow]:
 def follow_all(*, at: datetime) -> int:
     """Do one batch of each feed in which something waits; how far the one that went furthest has moved on.
 
-    0 where nothing waited. Two reads for an idle feed.
+    0 where nothing waited. Two reads for an idle feed. A feed that fails is logged and tried again at the next look;
+    it keeps neither the others nor the jobs from being done. Raises only what the database raises.
     """
     kinds()  # the rooms' declarations are found with their jobs
-    return max((_follow(name, at=at) for name in _FEEDS), default=0)
+    return max((_followed(name, at=at) for name in _FEEDS), default=0)
+
+
+def _followed(name: str, *, at: datetime) -> int:
+    try:
+        moved = _follow(name, at=at)
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception as error:
+        told = told_in_full(error)
+        if _FAILING.get(name) != told:
+            LOG.error("the feed %s stands still\n%s", name, told)
+        _FAILING[name] = told
+        return 0
+    _FAILING.pop(name, None)
+    return moved
 
 
 def _follow(name: str, *, at: datetime) -> int:

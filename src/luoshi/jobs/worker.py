@@ -37,20 +37,20 @@ def owner_name() -> str:
 
 def attempt(job: Job, *, clock: Clock, stopping: Callable[[], bool]) -> None:
     """Do a job that has been taken up, once. Whatever goes wrong is written with the job; nothing is raised."""
-    run = Run(job, at=clock(), stopping=stopping)
-    kind = kind_of(job.kind)
+    lease, kind = Lease(job.pk, job.owner, job.attempt), kind_of(job.kind)
     if kind is None:
-        leases.stumble(run.lease, no_kind(job.kind), retries=0, at=run.at)
+        leases.stumble(lease, no_kind(job.kind), retries=0, at=clock())
         return
     try:
+        run = Run(job, at=clock(), stopping=stopping)
         run.end(kind.work(run))
     except HandedBack:
-        leases.hand_back(run.lease)
+        leases.hand_back(lease)
     except Stopped as stopped:
         LOG.info("job %s: %s", job.pk, type(stopped).__name__)
     except Exception as error:
         LOG.warning("job %s (%s), attempt %s\n%s", job.pk, job.kind, job.attempt, told_in_full(error))
-        leases.stumble(run.lease, trouble_of(error), retries=kind.retries, at=clock())
+        leases.stumble(lease, trouble_of(error), retries=kind.retries, at=clock())
 
 
 class Worker:

@@ -1,19 +1,23 @@
 """Doing a job: its effect with its mark, batches that go on, errors in words, pauses that can be computed again."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 
 from luoshi.audit.models import Entry
-from luoshi.jobs import leases
+from luoshi.jobs import feeds, leases
 from luoshi.jobs.actions import cancel, enqueue, retry
+from luoshi.jobs.feeds import Stage, follow_all
 from luoshi.jobs.leases import Lease
 from luoshi.jobs.models import Job, JobState
 from luoshi.jobs.policies import MOST_LOSSES, pause_after
 from luoshi.jobs.run import Cancelled, HandedBack, LeaseLost, Run
 from luoshi.jobs.testing import drain
 from luoshi.jobs.tests.small_kinds import LI, NOW, batches, effects, leave, only_today
+from luoshi.jobs.worker import attempt
 from luoshi.rules.texts import Text
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +178,29 @@ def test_a_key_to_the_outside_is_the_same_for_every_attempt_at_a_step() -> None:
     assert again is not None
     assert Run(again, at=NOW).outside_key("notify") == run.outside_key("notify")
     assert len({run.outside_key("notify"), run.outside_key("report"), taken().outside_key("notify")}) == 3
+
+
+def test_a_feed_that_fails_holds_no_other_feed_and_no_worker_up(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(position: int, at: datetime) -> Iterator[Stage]:
+        raise KeyError("a payload nobody foresaw")
+
+    done = list[int]()
+    monkeypatch.setitem(feeds._FEEDS, "a.broken", (broken, lambda position: True))
+    sound = partial(iter, [Stage(3, lambda: done.append(3))])
+    monkeypatch.setitem(feeds._FEEDS, "b.sound", (lambda position, at: sound(), lambda position: position < 3))
+    assert [follow_all(at=NOW), follow_all(at=NOW)] == [3, 0]
+    assert done == [3]
+    assert [record.message.split("\n")[0] for record in caplog.records if record.levelname == "ERROR"] == [
+        "the feed a.broken stands still"
+    ]
+
+
+def test_a_job_whose_asker_cannot_be_read_fails_in_words_and_ends_no_worker() -> None:
+    run = taken("test.once", subject=5)
+    run.job.asker = {"nobody": "reads this"}
+    attempt(run.job, clock=lambda: NOW, stopping=lambda: False)
+    told = Job.objects.get(pk=run.job.pk)
+    assert (told.state, told.owner, effects()) == (JobState.WAITING, "", [])
+    assert told.error
