@@ -7,6 +7,7 @@ from tests.journeys.eyes import barriers, sticks_out
 
 EXPECTED = (
     "status of 404",
+    "status of 403",
     "status of 409",
     "status of 422",
 )  # a refusal is an answer, though the browser logs it as an error

@@ -69,12 +69,22 @@ class Stage:
         """Each row comes from another district than the one before."""
         return self.city.unit(("north", "south")[number % 2])
 
+    def _owing(self, register: Register, unit: Unit) -> Unit:
+        """One below the unit that owes the return; the unit itself where nobody owes it."""
+        if register.owed is None:
+            return unit
+        kind = UnitKind(register.owed.units[0])
+        code = f"owing{len(self.units)}"
+        draft = UnitDraft(code=code, title=f"{unit.title}一村", kind=kind, parent=unit.code, valid_from=START)
+        self.units[code] = create_unit(draft, by=self.city.admin, at=NOW)
+        return self.units[code]
+
     def _refusal(self, register: Register, example: Example) -> str:
         on = str(example.expect.get("on", "create"))
         try:
             if on == "create":
                 for number, row in enumerate(example.given):
-                    self._create(register, row, self.county(number))
+                    self._create(register, row, self._owing(register, self.county(number)))
             else:
                 record = self.adopt(register, example.given)[-1]
                 self._move(register, record, on.removeprefix("move:"), str(example.expect["refused"]))

@@ -196,7 +196,10 @@ def _named(kind: str, ids: set[int]) -> dict[int, Cell]:
 
 def _records(ids: set[int]) -> dict[int, Cell]:
     found = Record.every.in_bulk(ids).values()
-    return {each.pk: Cell(each.label, reverse("record", args=[each.pk]), each.number) for each in found}
+    return {
+        each.pk: Cell(each.label or each.number, reverse("record", args=[each.pk]), each.number if each.label else "")
+        for each in found
+    }
 
 
 def _lists(ids: set[int]) -> dict[int, Cell]:

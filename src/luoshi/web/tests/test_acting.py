@@ -50,7 +50,7 @@ def test_the_deputy_chooses_acts_and_every_page_and_entry_says_so(
 ) -> None:
     holder = works.lead
     assert "以谁的名义办理" in deputy.get("/").content.decode()
-    assert entered(works, deputy, "东桥") == 409
+    assert entered(works, deputy, "东桥") == 403
     chosen = deputy.post(reverse("act_for"), {"holder": holder.account_id}, follow=True)
     assert "acting-band" in chosen.content.decode()
     assert f"代{holder.name}办理" in chosen.content.decode()

@@ -62,7 +62,7 @@ def test_a_view_is_shared_with_a_unit_or_all_and_with_nobody_else(works: SmallWo
         assert hidden.title not in refused.content.decode()
     assert stranger.post(reverse("view_change", args=[of_all.pk]), {"title": "我的"}, follow=True).status_code == 200
     assert SavedView.objects.get(pk=of_all.pk).title == "大家"
-    assert stranger.post(reverse("view_remove", args=[of_all.pk])).status_code == 409
+    assert stranger.post(reverse("view_remove", args=[of_all.pk])).status_code == 403
     told = as_(works.planner).post(
         reverse("view_save", args=[SITE]), {"title": "越权", "share": "all", "query": ""}, follow=True
     )
