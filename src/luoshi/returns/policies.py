@@ -170,11 +170,13 @@ def no_rung_now(register: Register, left: int | None) -> Refused:
     if coming is None:
         told = Text("选中的单位已催到最高一级。", "The chosen units were asked on the highest rung.")
     else:
-        day = "到期前" if coming.late < 0 else "逾期" if coming.late else "到期当日"
-        when = f"{day} {abs(coming.late)} 个工作日" if coming.late else day
+        days, side = abs(coming.late), ("到期前", "before") if coming.late < 0 else ("逾期", "past")
+        zh, en = (
+            (f"{side[0]} {days} 个工作日", f"{days} working days {side[1]} the") if days else ("到期当日", "on the")
+        )
         told = Text(
-            f"现在没有可发的催报：“{coming.title.zh}”要到{when}才能发。",
-            f"There is no notice to send now: '{coming.title.en}' comes {coming.late} working days past the due day.",
+            f"现在没有可发的催报：“{coming.title.zh}”要到{zh}才能发。",
+            f"There is no notice to send now: '{coming.title.en}' comes {en} due day.",
         )
     return Refused(
         "returns.no_rung_now",

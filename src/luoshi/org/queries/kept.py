@@ -73,6 +73,6 @@ def holds(span: Sequence[date | None], day: date) -> bool:
 
 def _put(kept: dict[Any, Any], key: object, value: object, most: int) -> None:
     """Keep it in place of the oldest."""
-    while len(kept) >= most:
-        kept.pop(next(iter(kept)), None)
+    for oldest in list(kept)[: max(0, len(kept) - most + 1)]:  # a copy: other threads keep theirs meanwhile
+        kept.pop(oldest, None)
     kept[key] = value
