@@ -103,7 +103,12 @@ def test_a_phone_shows_one_unit_at_a_time(page: Page, works: SmallWorks, live_se
     expect(page.locator("tbody tr:visible")).to_have_count(1)
     assert sticks_out(page) == 0
     page.get_by_role("button", name="下一个单位").click()
+    save = page.get_by_role("button", name="保存")
+    before = save.bounding_box()
     page.locator("tr:visible input:not([type=hidden])").first.fill("五月")
-    page.get_by_role("button", name="保存").click()
+    page.locator("tr:visible input:not([type=hidden])").first.blur()
+    state(page, "1 格未保存")
+    assert save.bounding_box() == before, "what is said while typing moves the button from under the finger"
+    save.click()
     state(page, "都已送到")
     assert Record.objects.get().data == {"remark": "五月"}

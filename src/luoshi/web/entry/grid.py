@@ -51,6 +51,11 @@ class Column:
         """Whether its cells hold figures."""
         return self.kind in ("number", "integer", "money", "percent")
 
+    @property
+    def may_stay_blank(self) -> bool:
+        """Whether nobody waits for it: a remark, not a figure."""
+        return not self.required and self.kind in ("text", "longtext")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -96,8 +101,8 @@ class Line:
 
     @property
     def missing(self) -> int:
-        """How many cells are asked for."""
-        return sum(each.asked and not each.shown for each in self.cells)
+        """How many cells are asked for and wait for an answer."""
+        return sum(each.asked and not each.shown and not each.column.may_stay_blank for each in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
