@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from luoshi.packs.queries import register as declared
 from luoshi.registers.models import Record
+from luoshi.reports.drafts import COMPILERS
 from luoshi.reports.models import FormFile
 from luoshi.web import states
 from luoshi.web.components.headings import Tab
@@ -51,12 +52,12 @@ def forms_table(records: Sequence[Record], newest: dict[int, FormFile], day: dat
         Column(_("办理")),
     )
     empty = Empty(_("没有报表"), _("部门要的表登记在台账里；传上原文件，就能核对和生成。"))
-    return Table(columns, rows, empty)
+    return Table(columns, rows, empty, spare=True)
 
 
 def _file_cells(held: FormFile | None) -> tuple[Cell, Cell]:
     if held is None:
         return Cell(_("还没有文件")), Cell("")
     told = _("第 %(number)s 版（.%(kind)s）") % {"number": held.version, "kind": held.kind}
-    fills = held.kind == "xlsx"
+    fills = held.kind in COMPILERS
     return Cell(told), Cell(_("生成报表") if fills else "", reverse("issue_fill", args=[held.pk]) if fills else "")

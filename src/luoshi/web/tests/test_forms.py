@@ -10,6 +10,7 @@ from luoshi.registers.models import Record
 from luoshi.reports.models import FormFile
 from luoshi.reports.queries import slots_of
 from luoshi.reports.tests.small_asking import SmallAsking
+from luoshi.reports.tests.wordfiles import document, paragraph, table
 from luoshi.sheets.tests.workbooks import workbook
 from luoshi.web.tests.reading import Page, barriers
 from luoshi.web.tests.test_registers import as_, page
@@ -101,6 +102,16 @@ def test_slots_are_given_away_as_files(asking: SmallAsking) -> None:
     response = client.get(reverse("form_slots", args=[form.pk, 1, "csv"]))
     told = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     assert "B3,甲村,户数,户" in told
+
+
+def test_the_list_leads_to_filling_word_forms_as_well(asking: SmallAsking) -> None:
+    form, client = asking.form(), as_(asking.officer)
+    word = document(
+        paragraph("农户情况登记表"), table([["户主姓名", "", "性别", ""], ["身份证号", "", "联系电话", ""]])
+    )
+    assert send(client, form, word, "登记表.docx") == 302
+    fill = reverse("issue_fill", args=[FormFile.objects.get().pk])
+    assert fill in page(client, "forms")
 
 
 def test_a_stranger_sees_no_form(asking: SmallAsking) -> None:
