@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from luoshi.packs.declarations import Register
+from luoshi.packs.declarations import Party, Register
 from luoshi.packs.queries import register as declared
 from luoshi.registers.models import (
     Look,
@@ -13,18 +13,18 @@ from luoshi.registers.models import (
     MoreTimeStatus,
     Move,
     MoveStatus,
-    Party,
     Record,
     Review,
     ReviewState,
     Seen,
 )
-from luoshi.registers.needs.belonging import theirs
+from luoshi.registers.models import Party as HeldParty
+from luoshi.registers.needs.belonging import covered, theirs
 from luoshi.registers.needs.reasons import MOST, Found, NeedKind, Reason, because
 from luoshi.registers.needs.steps import condition_of, expected, lifecycles, next_moves
 from luoshi.registers.permissions import check_can_confirm, check_can_decide_time, check_can_look, check_can_move
 from luoshi.registers.policies import declared_move
-from luoshi.rules.actors import Actor
+from luoshi.rules.actors import Actor, Role
 from luoshi.rules.refusals import Refused
 from luoshi.rules.texts import Text
 
@@ -33,7 +33,7 @@ def judged_by(prefix: str = "") -> tuple[Prefetch[Any], Prefetch[Any]]:
     """What a sign-off is judged by, read with its units: two queries for any number of records."""
     return (
         Prefetch(f"{prefix}moves", Move.objects.select_related("lead", "by_unit")),
-        Prefetch(f"{prefix}parties", Party.objects.select_related("unit")),
+        Prefetch(f"{prefix}parties", HeldParty.objects.select_related("unit")),
     )
 
 
@@ -99,10 +99,7 @@ def to_look(actor: Actor) -> Iterator[Found]:
 
 def to_grant(actor: Actor) -> Iterator[Found]:
     """Requests for more time the person decides on, the longest waiting first. Three queries."""
-    limits = ((register, limit) for register, lifecycle in lifecycles() for limit in lifecycle.clocks)
-    mine = theirs(
-        actor, ((register, limit.extension.confirm) for register, limit in limits if limit.extension is not None)
-    )
+    mine = decided_by(actor)
     if mine is None:
         return
     waiting = MoreTime.objects.filter(
@@ -121,6 +118,23 @@ def to_grant(actor: Actor) -> Iterator[Found]:
                 f"{asked.by_name} asks for {asked.days} more working days",
             )
             yield _found(record, "registers.to_grant", words, ("record", record.pk))
+
+
+def decided_by(actor: Actor) -> Q | None:
+    """The records on which the person decides on more time; as `acts_as`, a supervisor over a unit does so too."""
+    rules = [
+        (register, limit.extension.confirm)
+        for register, lifecycle in lifecycles()
+        for limit in lifecycle.clocks
+        if limit.extension is not None
+    ]
+    found = theirs(actor, rules)
+    for register in {each.ref: each for each, party in rules if party is Party.SUPERVISOR}.values():
+        over = covered(actor, register, Role.SUPERVISOR)
+        if over is not None:
+            here = Q(register=register.ref) & over
+            found = here if found is None else found | here
+    return found
 
 
 def to_judge(actor: Actor) -> Iterator[Found]:
