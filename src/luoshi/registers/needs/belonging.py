@@ -47,12 +47,16 @@ def theirs(actor: Actor, parties: Iterable[tuple[Register, Party | Role]]) -> Q 
 
     One condition for each register and party, since each is a query within the query.
     """
+    named = {(register.ref, party): register for register, party in parties}
+    found = ((ref, belongs(actor, register, party)) for (ref, party), register in named.items())
+    return either(Q(register=ref) & mine for ref, mine in found if mine is not None)
+
+
+def either(conditions: Iterable[Q]) -> Q | None:
+    """That one of the conditions holds; None where there is none."""
     found: Q | None = None
-    for register, party in {(register.ref, party): (register, party) for register, party in parties}.values():
-        mine = belongs(actor, register, party)
-        if mine is not None:
-            here = Q(register=register.ref) & mine
-            found = here if found is None else found | here
+    for condition in conditions:
+        found = condition if found is None else found | condition
     return found
 
 

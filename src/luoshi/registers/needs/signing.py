@@ -19,7 +19,7 @@ from luoshi.registers.models import (
     Seen,
 )
 from luoshi.registers.models import Party as HeldParty
-from luoshi.registers.needs.belonging import covered, theirs
+from luoshi.registers.needs.belonging import covered, either, theirs
 from luoshi.registers.needs.reasons import MOST, Found, NeedKind, Reason, because
 from luoshi.registers.needs.steps import condition_of, expected, lifecycles, next_moves
 from luoshi.registers.permissions import check_can_confirm, check_can_decide_time, check_can_look, check_can_move
@@ -128,13 +128,10 @@ def decided_by(actor: Actor) -> Q | None:
         for limit in lifecycle.clocks
         if limit.extension is not None
     ]
-    found = theirs(actor, rules)
-    for register in {each.ref: each for each, party in rules if party is Party.SUPERVISOR}.values():
-        over = covered(actor, register, Role.SUPERVISOR)
-        if over is not None:
-            here = Q(register=register.ref) & over
-            found = here if found is None else found | here
-    return found
+    supervised = {register.ref: register for register, party in rules if party is Party.SUPERVISOR}
+    over = ((ref, covered(actor, register, Role.SUPERVISOR)) for ref, register in supervised.items())
+    mine = [theirs(actor, rules), *(Q(register=ref) & each for ref, each in over if each is not None)]
+    return either(each for each in mine if each is not None)
 
 
 def to_judge(actor: Actor) -> Iterator[Found]:

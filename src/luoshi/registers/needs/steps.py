@@ -14,7 +14,7 @@ from luoshi.registers.chasing import ladder
 from luoshi.registers.daycount import days_left
 from luoshi.registers.models import Claim, MoveStatus, Record
 from luoshi.registers.models import Move as TakenMove
-from luoshi.registers.needs.belonging import belongs, covered, working_units
+from luoshi.registers.needs.belonging import belongs, covered, either, working_units
 from luoshi.registers.needs.reasons import MOST, Found, NeedKind, Reason, because, to_take
 from luoshi.registers.permissions import acts_as
 from luoshi.registers.queries import beyond_parent, visible_to
@@ -76,13 +76,8 @@ def condition_of(actor: Actor, steps: Iterable[Expected]) -> Q | None:
         led = {state for state in step.move.sources if lifecycle and leads_on(lifecycle, step.move, state)}
         sources.setdefault((step.register.ref, step.move.by), set()).update(led)
         registers[step.register.ref] = step.register
-    found: Q | None = None
-    for (ref, party), states in sources.items():
-        mine = belongs(actor, registers[ref], party)
-        if mine is not None:
-            here = Q(register=ref, state__in=sorted(states)) & mine
-            found = here if found is None else found | here
-    return found
+    found = ((ref, states, belongs(actor, registers[ref], party)) for (ref, party), states in sources.items())
+    return either(Q(register=ref, state__in=sorted(states)) & mine for ref, states, mine in found if mine is not None)
 
 
 def next_moves(actor: Actor, *, signed: bool) -> Callable[[Record], Move | None]:
