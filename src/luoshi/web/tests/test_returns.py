@@ -12,6 +12,7 @@ from luoshi.registers.models import Move, Record
 from luoshi.registers.tests.small_returns import NOW, SmallReturns
 from luoshi.returns.actions import remind
 from luoshi.returns.adding import View, sheet_of
+from luoshi.rules.actors import Role
 from luoshi.rules.periods import parse
 from luoshi.web import adding, exporting
 
@@ -104,6 +105,10 @@ def test_an_asking_is_a_page_that_leads_to_where_the_return_is_begun(flocks: Sma
     assert "已逾期 5 个工作日" in page
     assert "&lt;请速报&gt;" in page
     assert f"unit-of-record={spring}&amp;period-of-record=2022-05" in page
+    watching = flocks.city.actor(Role.SUPERVISOR, "city")
+    client.force_login(Account.objects.get(pk=watching.account_id), backend="luoshi.people.backend.Accounts")
+    seen = client.get(address)
+    assert (seen.status_code, "unit-of-record" in seen.content.decode()) == (200, False)
     flocks.submitted()
     assert "不再催" in client.get(address).content.decode()
     client.force_login(Account.objects.get(pk=flocks.other.account_id), backend="luoshi.people.backend.Accounts")

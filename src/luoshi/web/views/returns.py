@@ -14,6 +14,7 @@ from luoshi.org.queries import tree
 from luoshi.org.queries.tree import Node, Tree
 from luoshi.packs.declarations import Register
 from luoshi.packs.queries import register as declared
+from luoshi.registers.permissions import can_edit
 from luoshi.returns import queries
 from luoshi.returns.actions import remind
 from luoshi.returns.adding import Sheet, View, sheet_of
@@ -124,7 +125,9 @@ def asked(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": told.asked_facts(found, stand),
         "round": told.href_of(register, parse(found.period)),
         "late": -found.days_left if found.days_left is not None and found.days_left < 0 else 0,
-        "entered_at": "" if stand.is_in else told.entered_at(found, record),
+        "entered_at": told.entered_at(found, record)
+        if not stand.is_in and can_edit(actor, register, found.unit)
+        else "",
         "record": record if stand.is_in else None,
     }
     return render(request, "web/returns_asked.html", context)
